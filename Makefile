@@ -24,7 +24,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export ANSIBLE_CONFIG := $(CURDIR)/tests/ansible.cfg
 
 .PHONY: help venv dev test lint format ruff ansible-lint docs-lint changelog-lint sanity pytest unit integration \
-	conformance demo demo-clean bench record runtime readme build install clean distclean
+	conformance demo demo-clean bench record sync build clean distclean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -94,7 +94,7 @@ bench: dev ## Time tasks on the fast path and as modules
 record: dev ## Record the conformance scenarios anew against DOKPLOY_URL with DOKPLOY_API_KEY
 	@$(PYTHON_BIN) scripts/record_conformance.py $(ARGS)
 
-runtime: dev ## Regenerate the lists of modules in meta/runtime.yml and README.md
+sync: dev ## Regenerate the lists of modules in meta/runtime.yml and README.md
 	@$(PYTHON_BIN) scripts/sync_runtime.py
 	@$(PYTHON_BIN) scripts/sync_readme.py
 
