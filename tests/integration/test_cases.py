@@ -1,0 +1,49 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+
+"""Every case in tests/integration/cases, on both ways of running."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import module_docs
+import pytest
+
+from tests.integration import case as cases
+from tests.integration import checks
+from tests.integration.harness import MODES, Player, Run
+
+# Modules which a test of its own covers instead of a case.
+TESTED_ELSEWHERE: frozenset[str] = frozenset()
+
+
+def play(case: cases.Case, player: Player, mode: str) -> Run:
+    """Runs all steps of a case as one playbook."""
+    tasks = case.setup() + [step.task() for step in case.steps()]
+    return player.run_tasks(tasks, mode, always=case.cleanup() if player.server.live else None)
+
+
+@pytest.mark.parametrize("path", cases.case_files(), ids=lambda path: path.stem)
+def test_case(path: Path, player: Player) -> None:
+    case = cases.load(path, player.server.prefix)
+    if player.server.live and case.data.get("live", True) is not True:
+        pytest.skip(str(case.data["live"]))
+    secrets = [*case.data.get("secrets", []), player.server.api_key]
+    runs, wrong = {}, []
+    for mode in MODES:
+        player.server.reset()
+        player.server.configure(case.data.get("emulator", {}))
+        runs[mode] = play(case, player, mode)
+        requests = None if player.server.live else player.server.requests()
+        wrong += [f"[{mode}] {text}" for text in checks.check_run(case, runs[mode], requests, secrets)]
+    wrong += [f"[fast/module] {text}" for text in checks.compare_modes(case, runs["fast"], runs["module"])]
+    assert not wrong, f"{len(wrong)} findings, files in {player.directory}\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("module", module_docs.plugin_names("modules"))
+def test_module_has_a_case(module: str) -> None:
+    covered = {cases.load(path, "it").module for path in cases.case_files()}
+    assert module in covered or module in TESTED_ELSEWHERE
