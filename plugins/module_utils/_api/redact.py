@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""Keeping secrets out of every text that leaves."""
+
+from __future__ import annotations
+
+import json
+import re
+
+MASK = "********"
+
+# Dokploy repeats a failed SQL statement with all its parameters, and failed commands with their whole command line.
+_SQL = re.compile(r"Failed query:.*", re.S)
+_COMMAND = re.compile(r"(Command (?:execution )?failed|Command): (?:rclone|docker login|echo)\b.*", re.S | re.I)
+_NAMED = re.compile(
+    r"""(?ix)((?:password|passwd|secret|token|api[-_]?key|access[-_]?key(?:[-_]?id)?|secret[-_]access[-_]key)["']?\s*[=:]\s*["']?)[^\s"',;&]+"""
+)
+_URL_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^@\s/]+@")
+
+# Shorter values are too likely to be part of an ordinary word: masking "a" would make every text unreadable.
+SHORTEST = 4
+
+
+class Redactor:
+    """Removes the secrets of this run from texts.
+
+    secrets: the values to remove; anything shorter than C(SHORTEST) characters is left alone.
+    """
+
+    def __init__(self, secrets=()):
+        self._secrets = set()
+        self.add(*secrets)
+
+    def add(self, *secrets):
+        """Take further values, such as a password read from the server; lists and dicts are searched for texts."""
+        for secret in secrets:
+            if isinstance(secret, dict):
+                self.add(*secret.values())
+            elif isinstance(secret, (list, tuple, set)):
+                self.add(*secret)
+            elif isinstance(secret, str) and len(secret) >= SHORTEST:
+                self._secrets.add(secret)
+                # Inside SQL and JSON the same value stands escaped.
+                self._secrets.add(json.dumps(secret)[1:-1])
+                if "\n" in secret:
+                    self.add(*[line.strip() for line in secret.splitlines() if len(line.strip()) > 15])
+
+    def values(self):
+        """The secrets known so far, as a set of texts."""
+        return set(self._secrets)
+
+    def hide(self, text):
+        """Mask the known secrets in a text and nothing else."""
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            text = text.replace(secret, MASK)
+        return text
+
+    def __call__(self, text):
+        """Mask a text from Dokploy: known secrets, SQL statements, command lines and whatever looks like a credential."""
+        text = self.hide(str(text))
+        if "Failed query" in text:
+            text = _SQL.sub("the database refused the statement (Dokploy's log has the details)", text)
+        text = _COMMAND.sub(r"\1 (command line left out)", text)
+        return _URL_PASSWORD.sub(r"\1" + MASK + "@", _NAMED.sub(r"\1" + MASK, text))

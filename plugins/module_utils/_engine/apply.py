@@ -1,0 +1,162 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""Writing: planned calls in as few requests as their tables allow, each item judged by itself."""
+
+from __future__ import annotations
+
+from .._api.errors import AnswerLost, ApiError, DokployError
+from .._api.faces import Call
+from .._model.table import MANY
+from .plan import CREATE, DELETE, owner_body, plan
+from .reads import Reads
+from .report import explain
+from .snapshot import Snapshot, dig
+
+# How often a thing that Dokploy just accepted is looked for before that counts as a failure.
+LOOKS = 4
+
+
+class Lost(Exception):
+    """Nobody knows whether a write happened: everything has to be looked at again."""
+
+
+class Applier:
+    """Carries out changes.
+
+    client: a _api Client. Attributes: failures, pairs (node, error) of what did not work; written, the nodes that
+    something was written for.
+    """
+
+    def __init__(self, client):
+        self.client = client
+        self.failures = []
+        self.written = []
+        self._queues = {}
+        self._changes = {}
+
+    def run(self, changes):
+        """Carry out changes whose order is that of dependence: parents come first. Raises Lost."""
+        for change in changes:
+            self._changes[change.node] = change
+            if change.calls:
+                self._queues[change.node] = list(change.calls)
+        while self._queues:
+            ready = [queue[0] for node, queue in self._queues.items() if self._is_ready(node)]
+            if not ready:
+                self._give_up()
+                return
+            self._wave(ready)
+
+    def _is_ready(self, node):
+        parent = node.parent
+        return parent is None or parent.id is not None or node.record is not None
+
+    def _give_up(self):
+        for node in self._queues:
+            self.failures.append((node, DokployError(f"{node.name} was left out because {node.parent.name} could not be made.")))
+        self._queues.clear()
+
+    def _wave(self, ready):
+        outcomes = []
+        for limit, planned in _batches(ready):
+            for item in planned:
+                if item.step == CREATE:
+                    item.body.update(owner_body(item.node))
+            calls = [Call(item.write.procedure, item.body) for item in planned]
+            seconds = max(item.write.seconds for item in planned)
+            timeout = max(seconds, self.client.connection.timeout) if seconds else None
+            outcomes += zip(planned, self.client.write_all(calls, limit=limit, timeout=timeout))
+            if any(isinstance(outcome, AnswerLost) for dummy, outcome in outcomes):
+                for item, outcome in outcomes:
+                    self._judge(item, outcome)
+                raise Lost()
+        created = [item for item, outcome in outcomes if self._judge(item, outcome)]
+        self._find_created([item.node for item in created if item.node.record is None])
+        for item in created:
+            self._continue(item.node)
+
+    def _judge(self, item, outcome):
+        """Note what became of one call. True if it made a thing whose options have still to be compared."""
+        node = item.node
+        if isinstance(outcome, AnswerLost):
+            return False
+        if isinstance(outcome, ApiError):
+            gone = item.step in (DELETE, "contained") and outcome.not_found
+            if not gone:
+                self.failures.append((node, explain(outcome, node)))
+                self._queues.pop(node, None)
+                return False
+        if node not in self.written:
+            self.written.append(node)
+        self._next(node)
+        if item.step == DELETE:
+            node.removed = True
+        if item.step != CREATE:
+            node.written.update(field.option for field in node.kind.fields if field.via == (item.step if item.step in node.kind.writes else ""))
+            return False
+        node.created = True
+        node.written.update(field.option for field in node.kind.fields if field.create)
+        record = outcome if item.write.answers == "record" else dig(outcome, item.write.answers)
+        if isinstance(record, dict) and record.get(node.kind.id_key):
+            node.id = record[node.kind.id_key]
+            node.record = node.kind.hooks.record(record) if node.kind.hooks.record else record
+        return True
+
+    def _next(self, node):
+        queue = self._queues[node]
+        queue.pop(0)
+        if not queue:
+            del self._queues[node]
+
+    def _find_created(self, nodes):
+        """Look for things whose creation answered nothing useful."""
+        for look in range(LOOKS):
+            if not nodes:
+                return
+            if look:
+                self.client.http.pause(0.25 * 2**look)
+            snapshot = Snapshot(Reads(self.client))
+            for node in nodes:
+                node.found = False
+            snapshot.take(nodes)
+            nodes = [node for node in nodes if node.record is None]
+        for node in nodes:
+            self.failures.append((node, DokployError(f"Dokploy accepted {node.name}, but it is not to be found afterwards.")))
+
+    def _continue(self, node):
+        """After a creation: what the create procedure does not take, and children that came with it."""
+        if node.record is None:
+            return
+        follow = plan(node)
+        if follow.calls:
+            self._queues[node] = follow.calls
+        brought = [child for child in self._changes if child.parent is node and child.kind.name in node.kind.brings]
+        if brought:
+            snapshot = Snapshot(Reads(self.client))
+            for child in brought:
+                child.found = False
+            snapshot.take(brought)
+            for child in brought:
+                change = plan(child)
+                self._queues.pop(child, None)
+                if change.calls:
+                    self._queues[child] = change.calls
+
+
+def _batches(ready):
+    """Group calls so that no batch holds more than its members may share: lists of (limit, calls)."""
+    free = [item for item in ready if item.write.share >= MANY]
+    if free:
+        yield MANY, free
+    limited = {}
+    for item in ready:
+        if item.write.share < MANY:
+            limited.setdefault(item.write.procedure, []).append(item)
+    for items in limited.values():
+        share = items[0].write.share
+        for at in range(0, len(items), share):
+            yield share, items[at : at + share]

@@ -1,0 +1,134 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""The staircase: snapshot, plan, apply, and a last look at what came of it."""
+
+from __future__ import annotations
+
+from .._api.errors import AnswerLost
+from .apply import Applier, Lost
+from .desired import LOOKUP
+from .plan import NONE, differs, plan
+from .reads import Pending, Reads
+from .report import explain
+from .snapshot import Snapshot
+
+
+class Outcome:
+    """What a run did. changes: one Change a node, as first planned; notes: warnings; failures: pairs (node, error)."""
+
+    def __init__(self, changes, notes, failures, changed):
+        self.changes, self.notes, self.failures, self.changed = changes, notes, failures, changed
+
+    @property
+    def error(self):
+        """The first failure as an exception, or None."""
+        return self.failures[0][1] if self.failures else None
+
+
+def converge(client, nodes, check_mode=False):
+    """Make the server have what the nodes want, or in check mode work out what that would take.
+
+    nodes: in order of dependence, parents first; nodes that are only looked up need not be in it. Gives an Outcome;
+    raises DokployError for what stops everything before the first write.
+    """
+    first, lost = None, 0
+    written = []
+    while True:
+        changes, snapshot = _look_and_plan(client, nodes, check_mode)
+        first = first or changes
+        if check_mode or not any(change.calls for change in changes):
+            changed = bool(written) or any(change.action != NONE for change in first)
+            return Outcome(first, snapshot.notes, [], changed)
+        applier = Applier(client)
+        try:
+            applier.run(changes)
+            written += applier.written
+            break
+        except Lost:
+            # What was stored is found by its natural key and not made again.
+            written += applier.written
+            lost += 1
+            if lost > client.connection.retries:
+                raise AnswerLost(
+                    f"{client.connection.url} breaks off answers, and after {lost} tries it is still unclear whether everything was written. "
+                    "Run the task again: it picks up what is there."
+                ) from None
+            client.http.pause(2**lost)
+    notes = snapshot.notes + _look_back(client, written)
+    return Outcome(first, notes, applier.failures, bool(written))
+
+
+def _look_and_plan(client, nodes, check_mode):
+    for node in nodes:
+        for member in node.chain():
+            member.found = False
+    snapshot = Snapshot(Reads(client), check_mode)
+    try:
+        snapshot.take(list(nodes))
+    except Exception as error:
+        raise explain(error, _culprit(error, nodes)) from None
+    return [plan(node) for node in nodes if node.state != LOOKUP], snapshot
+
+
+def _culprit(error, nodes):
+    router = getattr(error, "procedure", "").split(".")[0]
+    for node in nodes:
+        for member in node.chain():
+            if member.kind.read.one.startswith(router + "."):
+                return member
+    return nodes[-1]
+
+
+def _look_back(client, written):
+    """Read what was written, for the result, and settle creations that another run made at the same moment.
+
+    Gives notes on options that Dokploy took without keeping them.
+    """
+    nodes = [node for node in dict.fromkeys(written) if not node.removed and node.id]
+    snapshot = Snapshot(Reads(client))
+    families = {}
+
+    def look(node):
+        waiting = None
+        if node.created and node.given_id is None and not node.kind.read.single:
+            try:
+                families[node] = snapshot.siblings(node)
+            except Pending as pending:
+                waiting = pending
+        node.record = snapshot.again(node)
+        if waiting:
+            raise waiting
+
+    snapshot.reads.gather([lambda node=node: look(node) for node in nodes])
+    for node, found in families.items():
+        if len(found) > 1:
+            _settle(client, snapshot, node, found)
+    return [note for node in nodes for note in _not_kept(node)]
+
+
+def _not_kept(node):
+    if node.record is None:
+        return
+    lost = [field.option for field in node.kind.fields if differs(node, field, node.record)]
+    if lost:
+        yield f"{node.name}: Dokploy accepted {', '.join(lost)} but still reports another value."
+
+
+def _settle(client, snapshot, node, found):
+    """Two runs that create the same thing at the same moment both see two of them; the older one stays."""
+    wholes = []
+
+    def look():
+        wholes[:] = [snapshot.whole(node.kind, item[node.kind.id_key]) or item for item in found]
+
+    snapshot.reads.gather([look])
+    oldest = min(wholes, key=lambda item: (str(item.get("createdAt") or ""), str(item.get(node.kind.id_key))))
+    if oldest[node.kind.id_key] == node.id:
+        return
+    own = {**node.kind.delete.constants, node.kind.id_key: node.id, **dict.fromkeys(node.kind.delete.controls, False)}
+    client.write(node.kind.delete.procedure, own)
+    node.id, node.record, node.created = oldest[node.kind.id_key], oldest, False

@@ -1,0 +1,217 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""What has to change: desired against current. Pure; every promise of the collection about changes is kept here."""
+
+from __future__ import annotations
+
+from .._api.errors import OptionError
+from .._kinds.registry import KINDS
+from .._model.values import is_clearing, type_of
+from .desired import ABSENT, LOOKUP
+
+CREATE, UPDATE, DELETE, NONE = "create", "update", "delete", "none"
+
+
+class Change:
+    """What is to be done about one node.
+
+    action: create, update, delete or none. fields: the fields that change. calls: the planned Planned writes,
+    in order. before, after: the record as it is and as it will be, in columns (None where there is none).
+    contained: for a removal, what goes first, as pairs (kind, entry).
+    """
+
+    def __init__(self, node, action, fields=(), calls=(), before=None, after=None, contained=()):
+        self.node, self.action, self.fields, self.calls = node, action, list(fields), list(calls)
+        self.before, self.after, self.contained = before, after, list(contained)
+
+
+class Planned:
+    """One write: the Write it is, its body, the node it is for, and which step (create, update, delete, or a field group)."""
+
+    __slots__ = ("body", "kind", "node", "step", "write")
+
+    def __init__(self, write, body, node, step, kind=None):
+        self.write, self.body, self.node, self.step, self.kind = write, body, node, step, kind or node.kind
+
+
+def plan(node):
+    """The change of one node, given its record. Raises OptionError for what cannot or must not be done."""
+    if node.state == LOOKUP:
+        return Change(node, NONE, before=node.record, after=node.record)
+    if node.state == ABSENT:
+        return _removal(node)
+    if node.record is None and not node.kind.read.single:
+        return _creation(node)
+    return _update(node)
+
+
+# Creation
+
+
+def _creation(node):
+    kind = node.kind
+    if kind.create is None:
+        raise OptionError(f"{node.option(kind.identity[0])}: there is no {node.name}, and Dokploy's API cannot make one.")
+    missing = [field.option for field in kind.fields if field.required and field.default is None and _left_out(node, field)]
+    if missing:
+        raise OptionError("; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + ".")
+    body = dict(kind.create.constants)
+    for field in kind.fields:
+        if not field.create:
+            continue
+        if not _left_out(node, field):
+            body[field.column] = node.values[field.option]
+        elif field.default is not None:
+            body[field.column] = field.default
+        elif kind.create.full:
+            body[field.column] = field.empty
+    body.update({key: node.controls.get(option) for key, option in kind.create.controls.items()})
+    after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
+    after = {**{key: value for key, value in body.items() if key in {field.column for field in kind.fields}}, **after}
+    if kind.hooks.body:
+        body = kind.hooks.body(CREATE, body, dict(node.values), None)
+    call = Planned(kind.create, body, node, CREATE)
+    fields = [field for field in kind.fields if field.option in node.values and not _is_empty(node, field)]
+    return Change(node, CREATE, fields, [call], None, after)
+
+
+def _left_out(node, field):
+    return field.option not in node.values or _is_empty(node, field)
+
+
+def _is_empty(node, field):
+    # What was never set needs no clearing.
+    return is_clearing(field, node.given.get(field.option))
+
+
+def owner_body(node):
+    """What a create says about the thing it belongs to. Known only once that thing exists."""
+    parent = node.parent
+    if parent is None:
+        return {}
+    words = {"$id": parent.id, "$kind": parent.kind.name, "$key": parent.kind.id_key}
+    return {words.get(key, key): words.get(value, value) for key, value in node.kind.owner.items()}
+
+
+# Update
+
+
+def differs(node, field, record):
+    """Tell whether an option that was given asks for something else than what is there."""
+    if field.option not in node.values:
+        return False
+    current = record.get(field.column)
+    if field.masked and not node.created and node.controls.get("update_secrets") != "always":
+        return False
+    if field.masked and (node.created or field.option in node.written):
+        return False
+    if current is None and field.assume is not None:
+        current = field.assume
+    return not type_of(field).same(field, node.given.get(field.option), node.values[field.option], current)
+
+
+def _update(node):
+    kind, record = node.kind, node.record or {}
+    fields = [field for field in kind.fields if differs(node, field, record)]
+    for field in fields:
+        if field.create_only:
+            shown = "" if field.secret else f" It is {type_of(field).show(field, record.get(field.column))!r}."
+            raise OptionError(
+                f"{node.option(field.option)} cannot change once {node.name} exists.{shown} "
+                f"Leave the option as it was, or remove the {kind.title} and create it anew."
+            )
+    _refuse(node, UPDATE, {field.option for field in fields})
+    after = {**record, **{field.column: node.values[field.option] for field in fields}}
+    calls = [_update_call(node, via, fields, record, after) for via in _groups(fields)]
+    return Change(node, UPDATE if fields else NONE, fields, calls, record, after)
+
+
+def _groups(fields):
+    return list(dict.fromkeys(field.via for field in sorted(fields, key=lambda field: bool(field.via))))
+
+
+def _update_call(node, via, changed, record, after):
+    kind = node.kind
+    write = kind.writes[via] if via else kind.update
+    if write is None:
+        names = ", ".join(field.option for field in changed if not field.via)
+        raise OptionError(f"{node.option(names)}: Dokploy cannot change a {kind.title} once it exists; remove it and create it anew.")
+    columns = [field.column for field in (kind.fields if write.full else changed) if field.via == via and not (write.full and field.create_only)]
+    body = dict(write.constants)
+    if write.id and node.id:
+        body[kind.id_key] = node.id
+    body.update({column: after.get(column) for column in columns})
+    body.update({column: record.get(column) for column in write.always if column not in body})
+    body.update({key: node.controls.get(option) for key, option in write.controls.items()})
+    if kind.hooks.body:
+        body = kind.hooks.body(via or UPDATE, body, dict(node.values), record)
+    return Planned(write, body, node, via or UPDATE)
+
+
+def _refuse(node, action, options):
+    text = node.kind.hooks.refuse(action, options, node.record) if node.kind.hooks.refuse and node.record else None
+    if text and (options or action == DELETE):
+        raise OptionError(f"{node.name}: {text}.")
+
+
+# Removal
+
+
+def _removal(node):
+    kind, record = node.kind, node.record
+    if record is None:
+        return Change(node, NONE)
+    if kind.delete is None:
+        raise OptionError(f"{node.option('state')}: Dokploy's API cannot remove a {kind.title}.")
+    _refuse(node, DELETE, set())
+    contained = list(_contained(kind, record))
+    taken = [f"{title} {label(entry)}" for path, title in kind.dependents for entry in _entries(record, path)]
+    if (contained or taken) and not node.controls.get("force"):
+        held = [f"{KINDS[name].title} {entry.get('name') or entry.get(KINDS[name].id_key)}" for name, entry in contained] + taken
+        raise OptionError(
+            f"{node.name} still holds {', '.join(held[:12])}{' and more' if len(held) > 12 else ''}. "
+            "Remove these first, or set force=true to remove them along with it."
+        )
+    calls = []
+    for name, entry in contained:
+        inner = KINDS[name]
+        calls.append(Planned(inner.delete, _delete_body(inner, entry[inner.id_key], node), node, "contained", inner))
+    body = _delete_body(kind, node.id or record.get(kind.id_key), node)
+    if kind.hooks.body:
+        body = kind.hooks.body(DELETE, body, dict(node.values), record)
+    calls.append(Planned(kind.delete, body, node, DELETE))
+    return Change(node, DELETE, [], calls, record, None, contained)
+
+
+def _delete_body(kind, id, node):
+    body = {**kind.delete.constants, kind.id_key: id}
+    # A container's own delete_volumes speaks for what it holds; what was not said is kept.
+    body.update({key: bool(node.controls.get(option)) for key, option in kind.delete.controls.items()})
+    return body
+
+
+def _contained(kind, record):
+    """Pairs (kind name, entry) of the services inside a project or an environment."""
+    places = [record, *(record.get(KINDS["environment"].read.tree) or [])] if kind.contents else []
+    for place in places:
+        for name in kind.contents:
+            for entry in place.get(KINDS[name].read.tree) or [] if name in KINDS else []:
+                yield name, entry
+
+
+def _entries(record, path):
+    level = [record]
+    for part in path.split("."):
+        level = [item for above in level for item in (above.get(part) or [])] if level else []
+    return level
+
+
+def label(entry):
+    """What to call an entry of a list in a sentence."""
+    if not isinstance(entry, dict):
+        return str(entry)
+    return str(entry.get("name") or entry.get("host") or next(iter(entry.values()), ""))

@@ -1,0 +1,141 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""What is told at the end: the object without its secrets, the diff of what changed, errors in the user's words. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from .._api.errors import ApiError, DokployError
+from .._api.redact import MASK
+from .._model.values import type_of
+from .plan import CREATE, DELETE
+
+CHANGED_MASK = MASK + " (changed)"
+
+
+def put(tree, path, value):
+    """Set a value at a dotted path of nested dicts."""
+    *groups, name = path.split(".")
+    for group in groups:
+        tree = tree.setdefault(group, {})
+    tree[name] = value
+
+
+def masked(field, value, secrets=False):
+    """A field's value as an option, with nothing in it that is secret unless C(secrets) are asked for."""
+    shown = type_of(field).show(field, value)
+    if secrets:
+        return shown
+    if field.secret:
+        if isinstance(shown, dict):
+            return dict.fromkeys(shown, MASK)
+        return None if shown in (None, "", []) else MASK
+    return hide_inner(field.fields, shown) if field.fields else shown
+
+
+def hide_inner(fields, shown):
+    """Mask the secret members of a record or of a list of records."""
+    if isinstance(shown, list):
+        return [hide_inner(fields, item) for item in shown]
+    if not isinstance(shown, dict):
+        return shown
+    secret = {field.option: field for field in fields if field.secret or field.fields}
+    result = dict(shown)
+    for option, field in secret.items():
+        if result.get(option) not in (None, "", [], {}):
+            result[option] = MASK if field.secret else hide_inner(field.fields, result[option])
+    return result
+
+
+def describe(kind, record, id=None, refs=None, secrets=False):
+    """A record as the result shows it: option names, nested as the options are, secrets masked.
+
+    refs: names of referenced things by id, where known; else the id is shown.
+    """
+    if record is None:
+        return None
+    result = {}
+    if not kind.read.single:
+        result["id"] = id or record.get(kind.id_key)
+    for field in kind.fields:
+        if field.column in record or field.assume is not None:
+            value = record.get(field.column)
+            put(result, field.option, masked(field, field.assume if value is None else value, secrets))
+    for field in kind.shown:
+        value = record
+        for part in field.column.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is not None:
+            put(result, field.option, masked(field, value, secrets))
+    return result
+
+
+def diff_of(change):
+    """The before and after of one change, changed fields only."""
+    before, after = {}, {}
+    record, wanted = change.before or {}, change.after or {}
+    if change.action == DELETE:
+        before = describe(change.node.kind, record, change.node.id)
+        return {"before": before, "after": {}}
+    for field in change.fields:
+        old, new = masked(field, record.get(field.column)), masked(field, wanted.get(field.column))
+        if change.action == CREATE:
+            put(after, field.option, new)
+            continue
+        if isinstance(old, dict) and isinstance(new, dict) and field.secret:
+            old, new = _changed_keys(field, record.get(field.column), wanted.get(field.column))
+        elif field.secret and old is not None and new is not None:
+            new = CHANGED_MASK
+        elif isinstance(old, dict) and isinstance(new, dict) and field.fields:
+            old, new = _changed_members(old, new, record.get(field.column) == wanted.get(field.column))
+        put(before, field.option, old)
+        put(after, field.option, new)
+    return {"before": before, "after": after}
+
+
+def _changed_keys(field, old, new):
+    # Names of variables are no secret, their values are: show which ones change and nothing of how.
+    old, new = type_of(field).show(field, old) or {}, type_of(field).show(field, new) or {}
+    gone = {key: MASK for key in old if old.get(key) != new.get(key) or key not in new}
+    come = {key: CHANGED_MASK if key in old else MASK for key in new if key not in old or old[key] != new[key]}
+    return gone, come
+
+
+def _changed_members(old, new, same):
+    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    if not keys and not same:
+        return old, {key: CHANGED_MASK if value == MASK else value for key, value in new.items()}
+    return {key: old[key] for key in keys if key in old}, {key: new[key] for key in keys if key in new}
+
+
+def explain(error, node):
+    """An error of Dokploy about a node, in the user's words: which option, what is wrong with it."""
+    if not isinstance(error, ApiError):
+        return error
+    details = {"status": error.status, "procedure": error.procedure}
+    if error.unknown_procedure:
+        return DokployError(f"This Dokploy has no {error.procedure}; it is too old (or too new) for this {node.kind.title}.", **details)
+    if error.issues:
+        texts = [f"{node.option(_option_of(node.kind, path))}: {text}" for path, text in error.issues]
+        return DokployError(f"Dokploy does not accept {node.name}: {'; '.join(texts)}.", **details)
+    if error.status in (401, 403):
+        return DokployError(f"This API key may not do that ({error.procedure}): {error.message}.", **details)
+    if error.status == 413:
+        return DokployError(
+            "The request is larger than Dokploy takes (1 MB on the rest face; api_transport=trpc takes more).",
+            **details,
+        )
+    return DokployError(f"{node.name}: Dokploy answered {error.status} to {error.procedure}: {error.message.rstrip('.')}.", **details)
+
+
+def _option_of(kind, path):
+    column, *rest = path.split(".") if path else [""]
+    for field in kind.fields:
+        if field.column == column:
+            return ".".join([field.option, *[re.sub(r"(?<!^)(?=[A-Z])", "_", part).lower() for part in rest]])
+    return column or "the request"

@@ -1,0 +1,278 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""What is there: names become ids, and the whole records of what a run is about are read."""
+
+from __future__ import annotations
+
+from .._api.errors import ApiError, OptionError
+from .._kinds.registry import KINDS
+from .._model.values import is_clearing, type_of
+from .desired import ABSENT, LOOKUP, PRESENT
+
+TREE = "project.all"
+VERSION = "settings.getDokployVersion"
+
+
+class Snapshot:
+    """Finds nodes through a Reads.
+
+    check_mode: a missing parent is taken as something that an earlier task would have made; the nodes are marked
+    C(assumed), and notes says so.
+    """
+
+    def __init__(self, reads, check_mode=False):
+        self.reads = reads
+        self.check_mode = check_mode
+        self._notes = {}
+
+    @property
+    def notes(self):
+        """Warnings for the user, each once."""
+        return list(self._notes)
+
+    def take(self, nodes):
+        """Find all nodes: sets id, record, found, contained and the ids of references. Raises OptionError, ApiError."""
+        jobs = [lambda node=node: self._job(node) for node in nodes]
+        self.reads.gather(jobs)
+
+    def _job(self, node):
+        if node.state == PRESENT:
+            self._ask_ahead(node)
+        self.locate(node)
+        if node.state == PRESENT:
+            self._resolve(node)
+        self._check_version(node)
+
+    def _ask_ahead(self, node):
+        # References are wanted whatever the scope turns out to hold, so their lists ride along with the first read.
+        for field in node.kind.fields:
+            if field.ref and field.option in node.given and not is_clearing(field, node.given[field.option]):
+                self.reads.hint(field.ref.list, dict(field.ref.args) or None)
+        if needs_version(node):
+            self.reads.hint(VERSION)
+
+    # Finding a node
+
+    def locate(self, node):
+        """Find one node and, before it, what it belongs to."""
+        if node.found:
+            return
+        if node.kind.read.single:
+            node.record = self.whole(node.kind, None)
+        elif node.id and (node.given_id or node.created):
+            self._by_id(node)
+        else:
+            if node.parent is not None:
+                self.locate(node.parent)
+                if node.parent.id is None:
+                    self._parent_missing(node)
+                    return
+            self._by_identity(node)
+        node.found = True
+
+    def _by_id(self, node):
+        record = self.again(node)
+        if record is None and node.state != ABSENT:
+            raise OptionError(f"{node.option('id')}: there is no {node.kind.title} with the id {node.id} (or this key may not see it).")
+        node.record = record
+
+    def again(self, node):
+        """The whole record of a node whose id is known, or None."""
+        if node.kind.read.single or node.kind.read.one or node.parent is None:
+            return self.whole(node.kind, node.id)
+        entries = [item for item in self._candidates(node) if item.get(node.kind.id_key) == node.id]
+        return self._normal(node.kind, entries[0]) if entries else None
+
+    def whole(self, kind, id):
+        """The whole record of an id, or None."""
+        if kind.read.single:
+            return self._normal(kind, self.reads.get(kind.read.list, dict(kind.read.args) or None))
+        if kind.read.one:
+            return self._normal(kind, self.reads.get(kind.read.one, {kind.id_key: id}, missing=True))
+        entries = self.reads.get(kind.read.list, dict(kind.read.args) or None) or []
+        for entry in entries:
+            if entry.get(kind.id_key) == id:
+                return self._normal(kind, entry)
+        return None
+
+    def _parent_missing(self, node):
+        parent = node.parent
+        if node.state != PRESENT:
+            node.found = True
+            return
+        if parent.state == PRESENT:
+            # It is part of the same document and will be made first.
+            node.found = True
+            return
+        if not self.check_mode:
+            raise OptionError(f"{parent.option(parent.kind.name)}: {self._not_there(parent)}")
+        # A job may run several times, so a note is kept by its text.
+        self._notes[f"{parent.kind.name}: {self._not_there(parent)} It is taken as made by an earlier task of this check run."] = True
+        node.assumed = node.found = True
+
+    def _not_there(self, node):
+        where = node.parent
+        within = f" in {where.kind.title} {where.ref or where.name}" if where is not None else ""
+        called = node.ref or node.given.get("name")
+        if not called:
+            return f"there is no default {node.kind.title}{within}."
+        names = sorted({str(item.get("name")) for item in self._candidates(node) if item.get("name")}) if where is None or where.id else []
+        known = f" There are: {', '.join(names[:20])}." if names else ""
+        return f"there is no {node.kind.title} {called!r}{within}.{known}"
+
+    def _by_identity(self, node):
+        candidates = self._candidates(node)
+        matches = [item for item in candidates if self._is_meant(node, item)]
+        if len(matches) > 1:
+            ids = ", ".join(str(item.get(node.kind.id_key)) for item in matches)
+            within = f" in {node.parent.name}" if node.parent else ""
+            fix = f"give the id in {node.kind.name}" if node.state == LOOKUP else "give the id of the one that is meant"
+            raise OptionError(f"{node.option(node.kind.identity[0])}: there are {len(matches)} matches for {node.name}{within}; {fix}: {ids}.")
+        if not matches:
+            node.id, node.record = None, None
+            return
+        node.id = matches[0].get(node.kind.id_key)
+        if node.state == LOOKUP:
+            node.record = matches[0]
+            return
+        node.record = self._normal(node.kind, matches[0]) if self._is_whole(node.kind) else self.whole(node.kind, node.id)
+        if node.record is None:
+            node.id = None
+
+    @staticmethod
+    def _is_whole(kind):
+        return bool(kind.read.embedded) or (bool(kind.read.list) and kind.read.whole)
+
+    def siblings(self, node):
+        """All things of the node's kind in its scope that are what the node means."""
+        return [item for item in self._candidates(node) if self._is_meant(node, item)]
+
+    def _candidates(self, node):
+        read, parent = node.kind.read, node.parent
+        if read.tree and parent is None:
+            return [item for item in self._tree(node.kind) if item]
+        if read.tree:
+            owner = self.whole(parent.kind, parent.id) if parent.given_id else self._in_tree(parent)
+            return [self._named(node.kind, item) for item in (owner or {}).get(read.tree) or []]
+        if read.embedded:
+            owner = self.reads.get(parent.kind.read.one, {parent.kind.id_key: parent.id}, missing=True)
+            return (owner or {}).get(read.embedded) or []
+        words = {"$id": parent.id, "$kind": parent.kind.name, "$key": parent.kind.id_key} if parent is not None else {}
+        args = {words.get(key, key): words.get(value, value) for key, value in read.args.items()}
+        return self.reads.get(read.list, args or None) or []
+
+    def _tree(self, kind):
+        # Entries of this kind anywhere in the tree, for a look-up by id alone.
+        level, path = [{"projects": self.reads.get(TREE) or []}], []
+        while kind is not None:
+            path.insert(0, kind.read.tree)
+            kind = KINDS[kind.parents[0]] if kind.parents else None
+        for key in path:
+            level = [item for above in level for item in above.get(key) or []]
+        return level
+
+    def _in_tree(self, node):
+        for item in self._tree(node.kind):
+            if item.get(node.kind.id_key) == node.id:
+                return item
+        return None
+
+    def _named(self, kind, item):
+        # For owners and admins project.all lists databases by id alone, so the objects themselves have to tell.
+        if all(kind.field(option).column in item for option in kind.identity):
+            return item
+        return self.whole(kind, item[kind.id_key]) or item
+
+    def _is_meant(self, node, item):
+        kind = node.kind
+        if node.state == LOOKUP:
+            if node.ref is None:
+                return bool(kind.unnamed and item.get(kind.unnamed))
+            return node.ref in (item.get(kind.id_key), item.get(kind.field(kind.identity[0]).column))
+        if kind.unnamed and not any(option in node.given for option in kind.identity):
+            return bool(item.get(kind.unnamed))
+        for option in kind.identity:
+            field = kind.field(option)
+            wanted = node.values.get(option, field.assume)
+            if wanted is None and option not in node.given:
+                continue
+            current = item.get(field.column)
+            if field.ref:
+                wanted = self._ref_id(node, field, wanted)
+            if not type_of(field).same(field, node.given.get(option), wanted, field.assume if current in (None, "") else current):
+                return False
+        return True
+
+    @staticmethod
+    def _normal(kind, record):
+        if record is None or kind.hooks.record is None:
+            return record
+        return kind.hooks.record(record)
+
+    # References and versions
+
+    def _resolve(self, node):
+        for field in node.kind.fields:
+            value = node.given.get(field.option)
+            if field.ref is None or value is None or is_clearing(field, value):
+                continue
+            if isinstance(value, list):
+                node.values[field.option] = [self._ref_id(node, field, item) for item in value]
+            else:
+                node.values[field.option] = self._ref_id(node, field, value)
+
+    def _ref_id(self, node, field, wanted):
+        if wanted is None:
+            return None
+        ref = field.ref
+        entries = self.reads.get(ref.list, dict(ref.args) or None) or []
+        entries = [item for item in entries if all(dig(item, path) == value for path, value in ref.where.items())]
+        for item in entries:
+            if dig(item, ref.id) == wanted:
+                return wanted
+        ids = [dig(item, ref.id) for item in entries if dig(item, ref.name) == wanted]
+        if len(ids) > 1:
+            raise OptionError(f"{node.option(field.option)}: there are {len(ids)} {ref.kind}s named {wanted!r}; give one of the ids {', '.join(ids)}.")
+        if ids:
+            return ids[0]
+        if self.check_mode:
+            self._notes[f"{node.option(field.option)}: there is no {ref.kind} {wanted!r} yet."] = True
+            return wanted
+        names = sorted(str(dig(item, ref.name)) for item in entries)
+        known = f"there are: {', '.join(names[:20])}" if names else "there are none"
+        raise OptionError(f"{node.option(field.option)}: there is no {ref.kind} {wanted!r} ({known}).")
+
+    def _check_version(self, node):
+        if node.state != PRESENT or not needs_version(node):
+            return
+        try:
+            server = self.reads.get(VERSION)
+        except ApiError:
+            # Not every key may ask; then the server itself has to judge.
+            return
+        for since, what in needs_version(node):
+            if version(server) and version(server) < version(since):
+                raise OptionError(f"{what} needs Dokploy {since} or later; this server is {str(server).lstrip('v')}.")
+
+
+def needs_version(node):
+    """What in a node depends on the server's version, as pairs (version, option or kind)."""
+    needs = [(field.since, node.option(field.option)) for field in node.kind.fields if field.since and field.option in node.given]
+    return needs + ([(node.kind.since, f"A {node.kind.title}")] if node.kind.since else [])
+
+
+def version(text):
+    """A version such as C(v0.30.2) as a tuple of numbers; empty if it is none."""
+    numbers = str(text or "").lstrip("v").split("-")[0].split(".")
+    return tuple(int(part) for part in numbers) if all(part.isdigit() for part in numbers) else ()
+
+
+def dig(item, path):
+    """The value at a dotted path inside dicts, or None."""
+    for part in path.split("."):
+        item = item.get(part) if isinstance(item, dict) else None
+    return item

@@ -1,0 +1,202 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""The words in which a kind of thing is described: plain data, no behaviour, no I/O.
+
+Facts that a table states (names, types, what must be present, what clears) come from Dokploy's own
+OpenAPI document and from a running Dokploy 0.30.2; see docs/architecture.md for the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Callable
+
+# The value of Field.empty for a column that Dokploy refuses to clear.
+NEVER = object()
+
+# The largest number of writes that one request may carry when Dokploy does not mind them running together.
+MANY = 50
+
+
+def camel(option: str) -> str:
+    """Turn an option's name into the column Dokploy gives it unless told otherwise: C(build_path) is C(buildPath)."""
+    head, *rest = option.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Where the things that an option may name are listed.
+
+    kind: what it is called in messages. list: the procedure that lists them. id, name: dotted paths inside
+    an entry. args: arguments of the list. where: an entry counts only if these paths have these values.
+    """
+
+    kind: str
+    list: str
+    id: str
+    name: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a user can set, and how Dokploy wants it.
+
+    option: the option's name; a dot puts it into a group of suboptions (C(git.url)).
+    key: the column; by default the last part of the option in camelCase.
+    type: a value type of values.py. fields: the columns of an object or of a list of objects.
+    secret: masked wherever it would be shown. masked: Dokploy answers with a mask instead of the value, so
+    it cannot be compared and I(update_secrets) decides.
+    ref: the option names another thing by name or id.
+    create: the create procedure takes it. create_only: it cannot change afterwards. required: create needs it.
+    default: what create sends when the option was left out (only where Dokploy's own default is unusable).
+    assume: the value that a thing has when nobody set it, where the record does not say.
+    empty: what is sent to clear it; NEVER if nothing does. via: the write that carries it, if not the update.
+    since: the first Dokploy release that knows it.
+    low, high: bounds of a number. pattern, expects: what a text must match, and how to say so.
+    """
+
+    option: str
+    key: str = ""
+    type: str = "str"
+    choices: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    secret: bool = False
+    masked: bool = False
+    ref: Ref | None = None
+    create: bool = False
+    create_only: bool = False
+    required: bool = False
+    default: Any = None
+    assume: Any = None
+    empty: Any = None
+    via: str = ""
+    since: str = ""
+    low: float | None = None
+    high: float | None = None
+    pattern: str = ""
+    expects: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> str:
+        return self.key or camel(self.option.rsplit(".", 1)[-1])
+
+
+@dataclass(frozen=True)
+class Write:
+    """One procedure that changes something.
+
+    full: every column that this write carries must be in the body, not only the changed ones.
+    always: columns that must be present whatever changes. constants: what is sent besides.
+    controls: body keys filled from options that steer a write without being part of the thing.
+    share: how many of this procedure may run at the same moment (one batch). answers: C(record), a dotted path
+    to the record inside the answer, or C(nothing) when the thing has to be read back. id: False when the body names no id.
+    seconds: how long Dokploy may take when that is more than the usual time-out.
+    """
+
+    procedure: str
+    full: bool = False
+    always: tuple[str, ...] = ()
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    controls: Mapping[str, str] = field(default_factory=dict)
+    share: int = 1
+    answers: str = "nothing"
+    id: bool = True
+    seconds: int = 0
+
+
+@dataclass(frozen=True)
+class Read:
+    """Where a kind is found.
+
+    one: the procedure that answers a whole object for its id.
+    tree: the list inside an environment (or project) of C(project.all).
+    embedded: the list inside the parent's whole object; the entries are whole.
+    list, args: the procedure that lists; in args C($id), C($kind) and C($key) stand for the parent's. whole: the
+    entries of that list carry every column, so that no C(one) is needed. single: the list answers one object,
+    of which there is only one on a server.
+    """
+
+    one: str = ""
+    tree: str = ""
+    embedded: str = ""
+    list: str = ""
+    args: Mapping[str, Any] = field(default_factory=dict)
+    whole: bool = True
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """What a table cannot say, where Dokploy is really odd. Pure functions, no I/O.
+
+    record(record) -> record: bring what was read into the shape of the table.
+    check(given) -> [(option, problem), ...]: rules over several options.
+    refuse(action, changed, record) -> None or text: why this must not be done. action is C(update) or C(delete),
+    changed the set of changed options, record what is there.
+    body(action, body, values, record) -> body: change what a write sends; action is C(create), C(delete), C(update)
+    or the name of a further write, values the wanted columns by option, record what is there (None at creation).
+    """
+
+    record: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    check: Callable[[dict[str, Any]], list] | None = None
+    refuse: Callable[..., str | None] | None = None
+    body: Callable[..., dict[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing that Dokploy manages.
+
+    name: its name in options and results. title: its name in sentences. id_key: its id column.
+    parents: the kinds that may own it; several mean exactly one of them. owner: what create sends about the
+    parent (C($id), C($kind), C($key) stand for the parent's id, kind and id column).
+    identity: the options that tell one from its siblings. shown: read-only columns for the result.
+    controls: options that steer removal or creation. contents: the kinds that keep it from being removed.
+    writes: further procedures, named by Field.via. dependents: what a removal takes along, as pairs of
+    a path in the whole record (a list) and what to call its entries. unnamed: the flag of the sibling
+    that is meant when none is named. brings: kinds of children that come into being with it.
+    """
+
+    name: str
+    title: str
+    id_key: str
+    fields: tuple[Field, ...]
+    read: Read
+    create: Write | None = None
+    update: Write | None = None
+    delete: Write | None = None
+    writes: Mapping[str, Write] = field(default_factory=dict)
+    parents: tuple[str, ...] = ()
+    parent_optional: bool = False
+    owner: Mapping[str, str] = field(default_factory=lambda: {"$key": "$id"})
+    identity: tuple[str, ...] = ("name",)
+    shown: tuple[Field, ...] = ()
+    controls: tuple[Field, ...] = ()
+    contents: tuple[str, ...] = ()
+    dependents: tuple[tuple[str, str], ...] = ()
+    hooks: Hooks = Hooks()
+    since: str = ""
+    plural: str = ""
+    unnamed: str = ""
+    brings: tuple[str, ...] = ()
+
+    @property
+    def collection(self) -> str:
+        """The name of a list of these in a stack document and in info results."""
+        return self.plural or self.name + "s"
+
+    def field(self, option: str) -> Field:
+        """The field of an option. Raises KeyError if there is none."""
+        for item in self.fields:
+            if item.option == option:
+                return item
+        raise KeyError(option)
