@@ -37,8 +37,6 @@ from typing import Any
 
 import yaml
 
-from tests.integration.harness import STEP_HEADER
-
 FOLDER = Path(__file__).parent / "cases"
 COLLECTION = "community.dokploy"
 
@@ -64,10 +62,9 @@ class Step:
 
     def task(self) -> dict[str, Any]:
         """The step as a task of a playbook."""
-        args = {**self.args, "api_headers": {STEP_HEADER: self.name}}
         return {
             "name": self.name,
-            f"{COLLECTION}.{self.module}": args,
+            f"{COLLECTION}.{self.module}": self.args,
             "check_mode": self.check,
             "diff": True,
             **({"ignore_errors": True} if self.fails else {}),

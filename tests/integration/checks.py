@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from tests.integration.case import Case, Step
-from tests.integration.harness import Request, Run, Task
+from tests.integration.harness import Run, Task
 
 # Options which say how to work, not what the object should be.
 CONTROL_OPTIONS = frozenset({"state", "api_headers", "update_secrets"})
@@ -120,25 +120,24 @@ def check_prediction(case: Case, step: Step, check: Task, real: Task) -> list[st
     ]
 
 
-def check_requests(step: Step, requests: list[Request]) -> list[str]:
+def check_requests(step: Step, task: Task) -> list[str]:
     """Check mode and repetitions write nothing; a real change writes what the case says."""
-    writes = [request.procedure for request in requests if request.step == step.name and request.write]
-    if step.check and writes:
-        return [f"check mode wrote: {writes}"]
-    if not step.check and step.writes is not None and writes != step.writes:
-        return [f"wrote {writes}, expected {step.writes}"]
+    if task.requests is None:
+        return []
+    if step.check and task.writes:
+        return [f"check mode wrote: {task.writes}"]
+    if not step.check and step.writes is not None and task.writes != step.writes:
+        return [f"wrote {task.writes}, expected {step.writes}"]
     return []
 
 
-def check_run(case: Case, run: Run, requests: list[Request] | None, secrets: list[str]) -> list[str]:
+def check_run(case: Case, run: Run, secrets: list[str]) -> list[str]:
     """All checks of one playbook run; the sentences begin with the step's name."""
     wrong = []
     previous: Task | None = None
     for step in case.steps():
         task = run.task(step.name)
-        found = check_outcome(case, step, task) + check_diff(case, step, task)
-        if requests is not None:
-            found += check_requests(step, requests)
+        found = check_outcome(case, step, task) + check_diff(case, step, task) + check_requests(step, task)
         if not step.check and previous is not None and previous.name == f"{step.name} (check)":
             found += check_prediction(case, step, previous, task)
         wrong += [f"{step.name}: {text}" for text in found]
@@ -146,20 +145,14 @@ def check_run(case: Case, run: Run, requests: list[Request] | None, secrets: lis
     shown = run.secrets_shown(secrets)
     wrong += [f"the secret {value[:4]}... appears in the output or in a result" for value in shown]
     expected = case.data.get("warnings", [])
-    wrong += [
-        f"unexpected warning: {text}" for text in run.warnings if not any(re.search(one, text) for one in expected)
-    ]
+    wrong += [f"unexpected warning: {text}" for text in run.warnings if not any(re.search(one, text) for one in expected)]
     return wrong
 
 
 def comparable(value: Any, volatile: frozenset[str], key: str = "") -> Any:
     """A result without what differs from run to run: ids and times become a mark, foreign keys go."""
     if isinstance(value, dict):
-        return {
-            name: comparable(item, volatile, name)
-            for name, item in value.items()
-            if not (key == "" and FOREIGN.match(name))
-        }
+        return {name: comparable(item, volatile, name) for name, item in value.items() if not (key == "" and FOREIGN.match(name))}
     if isinstance(value, list):
         return [comparable(item, volatile, f"{key}[]") for item in value]
     if isinstance(value, str):

@@ -11,71 +11,46 @@ import os
 import secrets
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COLLECTIONS = ROOT / "build" / "collections"
-# The header by which a request in the emulator's log is traced back to the task that caused it.
-STEP_HEADER = "X-Step"
 # "fast" works inside the Ansible process, "module" starts a Python process as on any other host.
 MODES = ("fast", "module")
 # Seconds for one ansible-playbook; a case needs a few, this only ends a hanging one.
 TIMEOUT = 300
 
 
-@dataclass
-class Request:
-    """One procedure call that the server saw."""
-
-    step: str
-    method: str
-    procedure: str
-    status: int
-
-    @property
-    def write(self) -> bool:
-        """Dokploy reads with GET and writes with POST, without exception."""
-        return self.method == "POST"
-
-
 class EmulatorServer:
     """The emulator, started once for each test process."""
 
     live = False
+    # Deployments take no time in these tests, except where a case asks for it.
+    options: ClassVar[dict[str, Any]] = {"deploy_time": 0.05}
     # Fixed, so that the two modes of a case produce comparable results.
     prefix = "it"
 
     def __init__(self) -> None:
         from tests.emulator.server import start_emulator
 
-        self.handle = start_emulator()
+        self.handle = start_emulator(**self.options)
         self.url: str = self.handle.url
         self.api_key: str = self.handle.api_key
 
     def reset(self) -> None:
-        """Forgets all objects and all requests."""
+        """Forgets all objects, all requests and the options of the case before."""
+        defaults = self.handle.options.__class__(**self.options)
+        self.handle.set(**{**asdict(defaults), "api_key": self.api_key})
         self.handle.reset()
 
     def configure(self, options: dict[str, Any]) -> None:
         """Sets options of the emulator until the next reset."""
         if options:
-            self.handle.configure(**options)
-
-    def requests(self) -> list[Request]:
-        """All procedure calls since the last reset, in the order of their arrival."""
-        return [
-            Request(
-                step=str(entry.get("step") or lower_keys(entry.get("headers", {})).get(STEP_HEADER.lower(), "")),
-                method=str(entry["method"]),
-                procedure=str(entry["procedure"]),
-                status=int(entry.get("status") or 0),
-            )
-            for entry in self.handle.log
-        ]
+            self.handle.set(**options)
 
     def stop(self) -> None:
         """Ends the emulator."""
@@ -99,20 +74,11 @@ class LiveServer:
     def configure(self, options: dict[str, Any]) -> None:
         """A real server is what it is."""
 
-    def requests(self) -> list[Request]:
-        """Unknown."""
-        return []
-
     def stop(self) -> None:
         """Nothing to end."""
 
 
 Server = EmulatorServer | LiveServer
-
-
-def lower_keys(headers: dict[str, str]) -> dict[str, str]:
-    """Header names in one case."""
-    return {name.lower(): value for name, value in headers.items()}
 
 
 def start_server() -> Server:
@@ -131,6 +97,8 @@ class Task:
     action: str
     status: str
     result: dict[str, Any]
+    # What the server was asked meanwhile; None when it keeps no log for us.
+    requests: list[dict[str, Any]] | None = None
 
     @property
     def failed(self) -> bool:
@@ -141,6 +109,11 @@ class Task:
     def changed(self) -> bool:
         """Whether the task claims a change."""
         return bool(self.result.get("changed"))
+
+    @property
+    def writes(self) -> list[str]:
+        """The procedures by which the task wrote, in order."""
+        return [name for request in self.requests or [] if request["is_write"] for name in request["procedures"]]
 
 
 @dataclass
@@ -214,6 +187,8 @@ class Player:
             PYTHONUTF8="1",
             no_proxy="127.0.0.1,localhost",
         )
+        if not self.server.live:
+            env["DOKPLOY_TEST_LOG"] = f"{self.server.url}/__emulator__/log"
         return env
 
     def run_file(
