@@ -8,7 +8,7 @@
 A case is data. Its keys:
 
 module      module under test; default: the name of the file
-result      key of the object in the module's result; default: the module's name; "" when it returns no object
+result      key of the object in the module's result; default: the module's name without "dokploy_"; "" for no object
 setup       tasks that make what the case needs, in full notation
 cleanup     tasks that remove it again; only run on a real server, the emulator forgets everything anyway
 create, modify, delete
@@ -86,7 +86,7 @@ class Case:
     @property
     def result_key(self) -> str:
         """Where the module's result holds the object; empty when it returns none."""
-        return self.data.get("result", self.module)
+        return self.data.get("result", self.module.removeprefix("dokploy_"))
 
     def setup(self) -> list[dict[str, Any]]:
         """The tasks that come first."""
