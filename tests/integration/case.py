@@ -19,7 +19,8 @@ more        list of steps between modify and delete, each run four times like mo
 steps       list of such steps for modules without a life cycle
 expect      {create: {...}, modify: {...}}: what the object must contain after the step
 secrets     values that must not appear in any output or result
-fields      {option: key} where the object calls a managed value otherwise, or "" where it cannot show it
+fields      {option: key} where the object calls a managed value otherwise, or "" where it cannot show it;
+            an option within a group is written with a dot: docker.image
 also        keys that may appear in a diff though no argument names them
 volatile    keys of results that differ from run to run, besides ids and times
 warnings    regular expressions of warnings that are expected
@@ -52,7 +53,7 @@ class Step:
     check: bool = False
     # None: not judged.
     changed: bool | None = None
-    # The option values the object has before this step; what differs from them may show in the diff.
+    # The options the object has before this step, by dotted path; what differs from them may show in the diff.
     before: dict[str, Any] = field(default_factory=dict)
     expect: dict[str, Any] = field(default_factory=dict)
     returns: dict[str, Any] = field(default_factory=dict)
@@ -107,13 +108,13 @@ class Case:
         expect = self.data.get("expect", {})
         if "create" in self.data:
             found += self._four("create", {"args": self.data["create"], "expect": expect.get("create", {})}, before)
-            before = dict(self.data["create"])
+            before = flatten(self.data["create"])
         if "modify" in self.data:
             found += self._four("modify", {"args": self.data["modify"], "expect": expect.get("modify", {})}, before)
-            before = {**before, **self.data["modify"]}
+            before = {**before, **flatten(self.data["modify"])}
         for entry in self.data.get("more", self.data.get("steps", [])):
             found += self._four(entry["name"], entry, before)
-            before = {**before, **entry["args"]}
+            before = {**before, **flatten(entry["args"])}
         if "delete" in self.data:
             found += self._four("delete", {"args": {"state": "absent", **self.data["delete"]}}, before)
         return found
@@ -127,7 +128,7 @@ class Case:
         rounds: list[tuple[str, bool, dict[str, Any]]] = [(verb, changed, before)]
         # `again: null` leaves the repetition out, for actions that are meant to act every time.
         if again is not None and not entry.get("fails"):
-            rounds.append((f"{verb} again", again, {**before, **entry["args"]}))
+            rounds.append((f"{verb} again", again, {**before, **flatten(entry["args"])}))
         steps = []
         for name, changes, known in rounds:
             if entry.get("check", True):
@@ -146,6 +147,15 @@ def substitute(value: Any, prefix: str) -> Any:
     if isinstance(value, list):
         return [substitute(item, prefix) for item in value]
     return value
+
+
+def flatten(values: dict[str, Any], path: str = "") -> dict[str, Any]:
+    """A mapping of dotted paths to what is not a mapping itself; an empty mapping counts as a value."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        place = f"{path}.{key}" if path else str(key)
+        flat.update(flatten(value, place) if isinstance(value, dict) and value else {place: value})
+    return flat
 
 
 def case_files() -> list[Path]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from tests.integration.case import Case, Step
+from tests.integration.case import Case, Step, flatten
 from tests.integration.harness import Run, Task
 
 # Options which say how to work, not what the object should be.
@@ -63,11 +63,16 @@ def mapping(side: Any) -> dict[str, Any]:
     return side if isinstance(side, dict) else {}
 
 
-def managed(case: Case, step: Step) -> dict[str, str]:
-    """Which key of the object shows each option that the step sets."""
+def managed(case: Case, step: Step) -> list[str]:
+    """The paths in the object that show the options which the step sets."""
     renamed = case.data.get("fields", {})
-    names = {option: renamed.get(option, option) for option in step.args if option not in CONTROL_OPTIONS}
-    return {option: key for option, key in names.items() if key}
+    options = [option for option in flatten(step.args) if option.partition(".")[0] not in CONTROL_OPTIONS]
+    return [path for path in (renamed.get(option, option) for option in options) if path]
+
+
+def related(path: str, others: Iterable[str]) -> bool:
+    """Whether a dotted path is one of the others, or one lies within the other."""
+    return any(f"{path}.".startswith(f"{other}.") or f"{other}.".startswith(f"{path}.") for other in others)
 
 
 def check_outcome(case: Case, step: Step, task: Task) -> list[str]:
@@ -101,22 +106,23 @@ def check_diff(case: Case, step: Step, task: Task) -> list[str]:
         return [f"changed, but the diff shows nothing: {task.result.get('diff')!r}"]
     if not step.before or step.args.get("state") == "absent":
         return []
-    changes = {option for option, value in step.args.items() if step.before.get(option) != value}
-    allowed = changes | {case.data.get("fields", {}).get(option, option) for option in changes}
-    allowed |= set(case.data.get("also", []))
-    shown = {key for before, after in parts for key in {*before, *after}}
-    return [f"the diff shows {sorted(shown - allowed)}, which the step does not change"] if shown - allowed else []
+    changes = {option for option, value in flatten(step.args).items() if step.before.get(option) != value}
+    renamed = case.data.get("fields", {})
+    allowed = changes | {renamed[option] for option in changes if renamed.get(option)} | set(case.data.get("also", []))
+    shown = {path for before, after in parts for path in {**flatten(before), **flatten(after)}}
+    foreign = sorted(path for path in shown if not related(path, allowed))
+    return [f"the diff shows {foreign}, which the step does not change"] if foreign else []
 
 
 def check_prediction(case: Case, step: Step, check: Task, real: Task) -> list[str]:
     """What check mode predicted is what then came, in the fields the task manages."""
     if check.failed or real.failed or step.args.get("state") == "absent":
         return []
-    predicted, actual = object_of(check, case), object_of(real, case)
+    predicted, actual = flatten(object_of(check, case)), flatten(object_of(real, case))
     return [
-        f"check mode predicts {key} = {predicted.get(key)!r}, the real run returns {actual.get(key)!r}"
-        for key in managed(case, step).values()
-        if key in actual and predicted.get(key) != actual[key]
+        f"check mode predicts {path} = {predicted.get(path)!r}, the real run returns {actual[path]!r}"
+        for path in managed(case, step)
+        if path in actual and predicted.get(path) != actual[path]
     ]
 
 
