@@ -4,7 +4,11 @@
 
 # This file is private to the collection: it may change in any release.
 
-"""The door of every module: argument spec, AnsibleModule, the engine, and the one place where errors end a run."""
+"""The door of every module: argument spec, the work, and the one place where errors end a run.
+
+A module states a Task and hands it to whoever opens the door: AnsibleModule on a target, or the action plugin inside
+the running Ansible process. Both carry it out with the same function and so give the same result.
+"""
 
 from __future__ import annotations
 
@@ -19,48 +23,56 @@ from ._engine.run import run_kind, secret_values
 from ._engine.spec import connection_spec, kind_spec
 from ._kinds.registry import kind_of
 
-
-def argument_spec(options):
-    """The full argument spec of a module: its own options and those of the connection."""
-    return {**connection_spec(env_fallback), **options}
+LEFT_OUT = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 
-def run_module(options, work, fields=(), **further):
-    """Run a module.
+class Task:
+    """What a module does.
 
-    options: its own argument spec. work: a function of (params, check_mode) that gives the result or raises
-    DokployError. fields: the table of its options, which says what is secret. further: for AnsibleModule.
+    options: its own argument spec, without the connection's. work: a function of (params, check_mode) that gives the result
+    or raises DokployError. fields: the table of its options, which says what is secret; without one every
+    no_log option is. rules: further arguments for the validation, such as mutually_exclusive.
     """
-    module = AnsibleModule(argument_spec=argument_spec(options), supports_check_mode=True, **further)
-    if REQUESTS_ERROR:
-        module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_ERROR)
-    invocation = {"module_args": censored(module.params, fields)}
-    if fields:
+
+    def __init__(self, options, work, fields=(), rules=None):
+        self.options, self.work, self.fields, self.rules = options, work, fields, dict(rules or {})
+
+    @property
+    def spec(self):
+        """The full argument spec: the module's own options and those of the connection."""
+        return {**connection_spec(env_fallback), **self.options}
+
+    def hidden(self, params, no_log_values):
+        """The values that must not appear in a result. no_log_values: those that Ansible's validation found."""
+        if not self.fields:
+            return set(no_log_values)
         # Ansible would mask every value of a secret option wherever it occurs, "true" and "3000" included.
-        own = {value for value in secret_values(fields, module.params) if len(value) >= SHORTEST}
-        headers = {str(value) for value in (module.params.get("api_headers") or {}).values()}
-        module.no_log_values = own | headers | {module.params.get("api_key") or ""} - {""}
-    try:
-        result = work(module.params, module.check_mode)
-    except DokployError as error:
-        module.fail_json(msg=error.message, invocation=invocation, **error.details)
-    except Exception as error:
-        # A fault of the collection itself; the trace may hold values, so only where it happened is told.
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        module.fail_json(
-            msg=f"community.dokploy failed in a way it should not ({type(error).__name__} in {where.name}, line {where.lineno}). Please report it.",
-            invocation=invocation,
-        )
-    if not module._diff:
-        result.pop("diff", None)
-    for warning in result.pop("warnings", []):
-        module.warn(warning)
-    module.exit_json(invocation=invocation, **result)
+        own = {value for value in secret_values(self.fields, params) if len(value) >= SHORTEST}
+        return own | {str(value) for value in (params.get("api_headers") or {}).values()} | {params.get("api_key") or ""} - {""}
+
+    def run(self, params, check_mode, diff):
+        """Carry it out. Gives (failed, result); the result has the invocation and may have warnings. Raises nothing."""
+        invocation = {"module_args": censored(params, self.fields, self.options)}
+        if REQUESTS_ERROR:
+            return True, {"msg": missing_required_lib("requests"), "exception": REQUESTS_ERROR, "invocation": invocation}
+        try:
+            result = self.work(params, check_mode)
+        except DokployError as error:
+            return True, {**error.details, "msg": error.message, "invocation": invocation}
+        except Exception as error:
+            # A fault of the collection itself; the trace may hold values, so only where it happened is told.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{type(error).__name__} in {where.name}, line {where.lineno}"
+            return True, {"msg": f"community.dokploy failed in a way it should not ({place}). Please report it.", "invocation": invocation}
+        if not diff:
+            result.pop("diff", None)
+        return False, {**result, "invocation": invocation}
 
 
-def censored(params, fields):
-    """Options as a task's invocation shows them: what a table calls secret is left out."""
-    shown = {key: value for key, value in params.items() if key not in ("api_key", "api_headers")}
+def censored(params, fields, options):
+    """Options as a task's invocation shows them: what a table or the argument spec calls secret is left out."""
+    hidden = {name for name, facts in options.items() if facts.get("no_log")} | {"api_key", "api_headers"}
+    shown = {key: LEFT_OUT if key in hidden and value is not None else value for key, value in params.items()}
     for field in fields:
         *groups, name = field.option.split(".")
         level = shown
@@ -68,12 +80,42 @@ def censored(params, fields):
             if isinstance(level.get(group), dict):
                 level[group] = dict(level[group])
             level = level.get(group) or {}
-        if level.get(name) is not None and (field.secret or any(inner.secret for inner in field.fields)):
-            level[name] = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
-    for name in ("api_key", "api_headers"):
-        if params.get(name) is not None:
-            shown[name] = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+        if isinstance(level, dict) and level.get(name) is not None and (field.secret or any(inner.secret for inner in field.fields)):
+            level[name] = LEFT_OUT
     return shown
+
+
+def run_as_module(task):
+    """The door on a target: a module in a process of its own."""
+    module = AnsibleModule(argument_spec=task.spec, supports_check_mode=True, **task.rules)
+    module.no_log_values = task.hidden(module.params, module.no_log_values)
+    failed, result = task.run(module.params, module.check_mode, module._diff)
+    for warning in result.pop("warnings", []):
+        module.warn(warning)
+    if failed:
+        module.fail_json(**result)
+    module.exit_json(**result)
+
+
+# Who opens the door; the action plugin replaces it to learn what a module would do.
+_open = run_as_module
+
+
+def capture(main):
+    """The Task that a module's main function hands in, without carrying it out."""
+    global _open
+    taken = []
+    before, _open = _open, taken.append
+    try:
+        main()
+    finally:
+        _open = before
+    return taken[0]
+
+
+def run_module(options, work, fields=(), **rules):
+    """Run a module; see Task for the arguments."""
+    _open(Task(options, work, fields, rules))
 
 
 def run_kind_module(name):

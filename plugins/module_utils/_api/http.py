@@ -29,6 +29,15 @@ except ImportError:
 # The first pause before a repetition, in seconds; it doubles each time.
 FIRST_DELAY = 0.5
 _PASSING = (429, 502, 503, 504)
+# Sessions by what makes them the same, kept only where one process serves several tasks (the items of a loop).
+_kept = None
+
+
+def keep_sessions():
+    """From now on let equal connections share one session, and with it the open connection to the server."""
+    global _kept
+    if _kept is None:
+        _kept = {}
 
 
 class Connection:
@@ -66,6 +75,18 @@ def base_url(url):
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
+def session_for(connection):
+    """A session for a connection: a kept one if sessions are kept, else a new one."""
+    if _kept is None:
+        return new_session(connection)
+    proxies = sorted(getproxies_environment().items())
+    facts = (connection.url, connection.key, sorted(connection.headers.items()), connection.verify, connection.cert, proxies)
+    key = repr((*facts, os.environ.get("REQUESTS_CA_BUNDLE"), os.environ.get("CURL_CA_BUNDLE")))
+    if key not in _kept:
+        _kept[key] = new_session(connection)
+    return _kept[key]
+
+
 def new_session(connection):
     """A session that reads nothing from the machine but the proxy and CA variables.
 
@@ -96,7 +117,7 @@ class Http:
         if requests is None:
             raise DokployError("The Python library requests is needed where this module runs. Install it with: pip install requests")
         self.connection = connection
-        self.session = session or new_session(connection)
+        self.session = session or session_for(connection)
         self.sent = 0
         self.sleep = time.sleep
 
