@@ -142,7 +142,7 @@ class Run:
             for warning in task.result.get(key) or []
         ]
         lines = self.output.splitlines()
-        printed = [line for line in lines if line.startswith(("[WARNING]", "[DEPRECATION WARNING]", "[ERROR]"))]
+        printed = [line for line in lines if line.startswith(("[WARNING]", "[DEPRECATION WARNING]"))]
         return list(dict.fromkeys(found + printed))
 
     def secrets_shown(self, values: list[str]) -> list[str]:
