@@ -1,0 +1,313 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The two HTTP faces of the procedures, and the order in which the real server checks things."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from aiohttp import web
+
+from . import auth, handlers
+from .call import STREAMS, Call, Identity, answer
+from .contract import Procedure, load
+from .control import Control
+from .errors import ApiError, rest_body, trpc_body
+from .faults import Fault
+from .ids import UNDEFINED
+from .state import State
+from .validate import validate
+from .wire import dumps, plain, superjson
+
+REST_LIMIT = 1_048_576
+LONGEST_LINE = 16_384  # bytes of the request line and headers together
+HTML = "<html>\r\n<head><title>{0}</title></head>\r\n<body><center><h1>{0}</h1></center></body>\r\n</html>\r\n"
+REASONS = {429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable",
+           504: "Gateway Timeout", 413: "Request Entity Too Large"}  # fmt: skip
+
+handlers.load()
+
+
+class Emulator:
+    """Routes of one server."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.procedures = load(state.options.version)
+        self.by_path = {name.lower(): spec for name, spec in self.procedures.items()}
+
+    def application(self) -> web.Application:
+        app = web.Application(client_max_size=1 << 30, handler_args={"max_line_size": 65_536, "max_field_size": 65_536})
+        app.add_routes(Control(self.state).routes())
+        app.add_routes(auth.Login(self.state).routes())
+        app.add_routes(
+            [
+                web.get("/api/health", self.health),
+                web.get("/register", self.register_page),
+                web.get("/", self.front_page),
+                web.route("*", "/api/trpc/{names:.+}", self.trpc),
+                web.route("*", "/api/{name:.+}", self.rest),
+            ]
+        )
+        return app
+
+    # pages without a procedure
+
+    async def health(self, request: web.Request) -> web.Response:
+        return web.json_response({"ok": True})
+
+    async def register_page(self, request: web.Request) -> web.Response:
+        if self.state.store.first("member", role="owner"):
+            raise web.HTTPTemporaryRedirect("/")
+        return web.Response(text="<html><body>Register</body></html>", content_type="text/html")
+
+    async def front_page(self, request: web.Request) -> web.Response:
+        if not self.state.store.first("member", role="owner"):
+            raise web.HTTPTemporaryRedirect("/register")
+        return web.Response(text="<html><body>Sign in</body></html>", content_type="text/html")
+
+    # REST
+
+    async def rest(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"].strip("/")
+        spec = self.by_path.get(name.lower())
+        names = [spec.name if spec else name]
+        is_write = bool(spec and spec.is_write)
+        return await self._guard(request, "rest", names, is_write, lambda single: self._rest(request, spec, single))
+
+    async def _rest(self, request: web.Request, spec: Procedure | None, single: dict[str, Fault]) -> web.Response:
+        raw = await request.read()
+        if len(raw) > REST_LIMIT:
+            return web.Response(status=413, text="Body exceeded 1mb limit")
+        content = request.headers.get("Content-Type", "")
+        body: Any = {}
+        if raw and content.startswith("application/json"):
+            try:
+                body = json.loads(raw)
+            except ValueError:
+                return web.Response(status=400, text="Invalid JSON")
+        if await self._identify(request) is None:
+            return web.json_response({"message": "Unauthorized"}, status=401)
+        if spec is None or spec.method != request.method:
+            if request.method == "HEAD":
+                return web.Response(status=204)
+            return self._rest_error(ApiError("NOT_FOUND", "Not found"), None)
+        if spec.is_write and not content.startswith(("application/json", "multipart/form-data")):
+            message = f'Unsupported content-type "{content}"' if content else "Missing content-type header"
+            return self._rest_error(ApiError("UNSUPPORTED_MEDIA_TYPE", message), spec.name)
+        if content.startswith("multipart/form-data"):
+            value: Any = dict((await request.post()).items())
+        elif spec.is_write:
+            value = body if isinstance(body, dict) else {}
+        else:
+            value = _query(request, spec)
+        self.state.coerced.add(spec.name)
+        identity = await self._identify(request)
+        try:
+            result = await self._run(spec, identity, value, single)
+        except ApiError as error:
+            return self._rest_error(error, spec.name)
+        if result is UNDEFINED:
+            return web.Response(body=b"", content_type="application/json")
+        return web.Response(text=dumps(plain(result)), content_type="application/json")
+
+    def _rest_error(self, error: ApiError, path: str | None) -> web.Response:
+        return web.Response(status=error.status, text=dumps(rest_body(error, path)), content_type="application/json")
+
+    # tRPC
+
+    async def trpc(self, request: web.Request) -> web.StreamResponse:
+        batch = "batch" in request.query and request.query["batch"] == "1"
+        text = request.match_info["names"]
+        names = text.split(",") if batch else [text]
+        specs = [self.procedures.get(name) for name in names]
+        if not batch and text in STREAMS and request.method == "GET":
+            return await self._guard(request, "trpc", names, True, lambda single: self._stream(request, text))
+        is_write = any(spec and spec.is_write for spec in specs) and request.method == "POST"
+        return await self._guard(
+            request, "trpc", names, is_write, lambda single: self._trpc(request, names, batch, single)
+        )
+
+    async def _trpc(
+        self, request: web.Request, names: list[str], batch: bool, single: dict[str, Fault]
+    ) -> web.Response:
+        identity = await self._identify(request)
+        try:
+            inputs = await self._inputs(request, len(names), batch)
+        except ApiError as error:
+            body: Any = trpc_body(error, None)
+            return web.json_response([body] if batch else body, status=error.status)
+        work = [self._item(request.method, name, inputs[index], identity, single) for index, name in enumerate(names)]
+        results = await asyncio.gather(*work)
+        statuses = {status for status, body in results}
+        status = statuses.pop() if len(statuses) == 1 else 207
+        bodies = [body for item_status, body in results]
+        return web.Response(status=status, text=dumps(bodies if batch else bodies[0]), content_type="application/json")
+
+    async def _inputs(self, request: web.Request, count: int, batch: bool) -> list[Any]:
+        if request.method == "GET":
+            text = request.query.get("input")
+        else:
+            content = request.headers.get("Content-Type", "")
+            if content and not content.startswith("application/json"):
+                raise ApiError("UNSUPPORTED_MEDIA_TYPE", f'Unsupported content-type "{content}')
+            text = (await request.text()) or None
+        if text is None:
+            return [UNDEFINED] * count
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise ApiError("PARSE_ERROR", f"{error}") from None
+        if not batch:
+            return [_unwrap(data)]
+        if not isinstance(data, dict):
+            raise ApiError("BAD_REQUEST", '"input" needs to be an object when doing a batch call')
+        return [_unwrap(data.get(str(index))) for index in range(count)]
+
+    async def _item(
+        self, method: str, name: str, value: Any, identity: Identity | None, single: dict[str, Fault]
+    ) -> tuple[int, dict]:
+        spec = self.procedures.get(name)
+        try:
+            if spec is None and name not in STREAMS:
+                raise ApiError("NOT_FOUND", f'No procedure found on path "{name}"')
+            if spec is None or spec.method != method:
+                kind = "subscription" if spec is None else "mutation" if spec.is_write else "query"
+                text = f'Unsupported {method}-request to {kind} procedure at path "{name}"'
+                raise ApiError("METHOD_NOT_SUPPORTED", text)
+            result = await self._run(spec, identity, value, single)
+        except ApiError as error:
+            return error.status, trpc_body(error, name)
+        return 200, {"result": {"data": superjson(result)}}
+
+    async def _stream(self, request: web.Request, name: str) -> web.StreamResponse:
+        identity = await self._identify(request)
+        spec = Procedure(name, "GET", {"type": "object", "properties": {}}, "member", [], "value")
+        call = Call(self.state, spec, identity)
+        try:
+            call.authorize()
+            value = (await self._inputs(request, 1, False))[0]
+            lines = STREAMS[name](call, value if isinstance(value, dict) else {})
+            first = await anext(lines, None)
+        except ApiError as error:
+            return web.json_response(trpc_body(error, name), status=error.status)
+        headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-cache, no-transform"}
+        response = web.StreamResponse(headers=headers)
+        await response.prepare(request)
+        await response.write(b"event: connected\ndata: {}\n\n")
+        while first is not None:
+            await response.write(f"data: {dumps(superjson(first))}\n\n".encode())
+            first = await anext(lines, None)
+        await response.write(b"event: return\ndata: \n\n")
+        return response
+
+    # both
+
+    async def _identify(self, request: web.Request) -> Identity | None:
+        async with self.state.pool:
+            return auth.identify(self.state, request)
+
+    async def _run(self, spec: Procedure, identity: Identity | None, value: Any, single: dict[str, Fault]) -> Any:
+        if spec.name in single:
+            fault = single[spec.name]
+            raise ApiError(fault.code, fault.message)
+        call = Call(self.state, spec, identity)
+        call.authorize()
+        parsed, issues = validate(spec, value, spec.name in self.state.coerced)
+        if issues:
+            raise ApiError("BAD_REQUEST", issues=issues)
+        return await answer(call, parsed)
+
+    async def _guard(
+        self, request: web.Request, face: str, names: list[str], is_write: bool, work: Any
+    ) -> web.StreamResponse:
+        """Latency, scripted failures and the log around every API request."""
+        state = self.state
+        entry = {
+            "number": len(state.log) + 1, "method": request.method, "face": face, "procedures": names,
+            "batch": len(names), "is_write": is_write, "status": None, "fault": None,
+        }  # fmt: skip
+        state.log.append(entry)
+        task = asyncio.current_task()
+        if task:
+            state.tasks.add(task)
+        try:
+            if len(request.raw_path) > LONGEST_LINE:
+                entry["status"] = 431
+                return web.Response(status=431)
+            if state.options.latency:
+                await asyncio.sleep(state.options.latency / 1000)
+            fault, single = state.faults.strike(names)
+            response = await self._faulty(request, fault, entry, work, single)
+            entry["status"] = entry["status"] or response.status
+            return response
+        finally:
+            if task:
+                state.tasks.discard(task)
+
+    async def _faulty(
+        self, request: web.Request, fault: Fault | None, entry: dict, work: Any, single: dict[str, Fault]
+    ) -> web.StreamResponse:
+        if fault is None:
+            return await work(single)
+        entry["fault"] = fault.action
+        if fault.action in ("refuse", "cut_before"):
+            return _cut(request)
+        if fault.action == "hang":
+            await asyncio.sleep(fault.seconds)
+            return _cut(request)
+        if fault.action == "cut_after":
+            response = await work(single)
+            entry["status"] = response.status
+            return _cut(request)
+        if fault.action == "slow":
+            return await self._slow(request, await work(single), fault.seconds)
+        if fault.action == "html":
+            title = f"{fault.status} {REASONS.get(fault.status, 'Error')}"
+            return web.Response(status=fault.status, text=HTML.format(title), content_type="text/html",
+                                headers=fault.headers)  # fmt: skip
+        body = fault.body if fault.body is not None else {"message": REASONS.get(fault.status, "Error")}
+        return web.json_response(body, status=fault.status, headers=fault.headers)
+
+    async def _slow(self, request: web.Request, response: web.StreamResponse, seconds: float) -> web.StreamResponse:
+        body = response.body if isinstance(response, web.Response) and isinstance(response.body, bytes) else b""
+        slow = web.StreamResponse(status=response.status, headers={"Content-Type": "application/json"})
+        slow.content_length = len(body)
+        await slow.prepare(request)
+        pieces = 10
+        step = max(1, -(-len(body) // pieces))
+        for start in range(0, len(body), step):
+            await slow.write(body[start : start + step])
+            await asyncio.sleep(seconds / pieces)
+        return slow
+
+
+def _cut(request: web.Request) -> web.Response:
+    if request.transport:
+        request.transport.abort()
+    return web.Response(status=500)
+
+
+def _query(request: web.Request, spec: Procedure) -> dict[str, Any]:
+    """Flat query parameters: empty ones count as absent, a single value of a list becomes a list."""
+    value: dict[str, Any] = {}
+    for key in request.query:
+        given = list(request.query.getall(key))
+        if given == [""]:
+            continue
+        value[key] = given if len(given) > 1 else given[0]
+        if spec.input.get("properties", {}).get(key, {}).get("type") == "array" and not isinstance(value[key], list):
+            value[key] = [value[key]]
+    return value
+
+
+def _unwrap(data: Any) -> Any:
+    if isinstance(data, dict) and "json" in data:
+        meta = data.get("meta", {}).get("values") if isinstance(data.get("meta"), dict) else None
+        if data["json"] is None and meta == ["undefined"]:
+            return UNDEFINED
+        return data["json"]
+    return UNDEFINED

@@ -1,0 +1,221 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The deployment queue: in memory, first in first out for each service, so many at a time for each server."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from typing import TYPE_CHECKING, Any
+
+from .docker import Service
+
+if TYPE_CHECKING:
+    from .state import State
+    from .store import Row
+
+KEPT = 10
+LOCAL = "__local__"
+REFERENCE = re.compile(r"\$\{\{(.*?)\}\}")
+
+
+class Job:
+    def __init__(self, number: int, data: dict[str, Any]) -> None:
+        self.id = f"job-{number}"
+        self.data = data
+        self.timestamp = int(time.time() * 1000)
+        self.processed: int | None = None
+        self.active = False
+
+    @property
+    def partition(self) -> str:
+        return self.data.get("serverId") or LOCAL
+
+    @property
+    def group(self) -> str:
+        return str(self.data.get("composeId") or self.data.get("applicationId"))
+
+    def row(self) -> dict[str, Any]:
+        row = {"id": self.id, "name": "deployments", "data": self.data, "timestamp": self.timestamp,
+               "state": "active" if self.active else "waiting"}  # fmt: skip
+        if self.processed:
+            row["processedOn"] = self.processed
+        return row
+
+
+class Queue:
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.jobs: list[Job] = []
+        self.count = 0
+
+    def rows(self) -> list[dict[str, Any]]:
+        return [job.row() for job in self.jobs]
+
+    def add(self, data: dict[str, Any]) -> None:
+        self.count += 1
+        self.jobs.append(Job(self.count, data))
+        self.schedule()
+
+    def clean(self, key: str, value: str | None = None) -> None:
+        """Drop what waits, of one service or (with no value) of all."""
+        self.jobs = [job for job in self.jobs if job.active or (value is not None and job.data.get(key) != value)]
+
+    def schedule(self) -> None:
+        for job in list(self.jobs):
+            if job.active:
+                continue
+            busy = [one for one in self.jobs if one.active and one.partition == job.partition]
+            if len(busy) >= self._limit(job.partition) or any(one.group == job.group for one in busy):
+                continue
+            job.active = True
+            job.processed = int(time.time() * 1000)
+            self.state.spawn(self._run(job))
+
+    def _limit(self, partition: str) -> int:
+        if partition == LOCAL:
+            return max(1, self.state.settings()["buildsConcurrency"] or 1)
+        server = self.state.store.get("server", partition)
+        return max(1, (server or {}).get("buildsConcurrency") or 1)
+
+    async def _run(self, job: Job) -> None:
+        try:
+            await self._process(job.data)
+        finally:
+            if job in self.jobs:
+                self.jobs.remove(job)
+            self.schedule()
+
+    async def _process(self, data: dict[str, Any]) -> None:
+        table = data["applicationType"]
+        if table not in ("application", "compose"):
+            return
+        store, state = self.state.store, self.state
+        key, status = data[f"{table}Id"], "composeStatus" if table == "compose" else "applicationStatus"
+        row = store.update(table, key, {status: "running"})
+        if row is None:
+            return
+        deployment = self.start_row(row, {f"{table}Id": key}, data["titleLog"], data["descriptionLog"])
+        script = state.faults.deployment(row["name"], row["appName"])
+        seconds = script.seconds if script and script.seconds is not None else state.options.deploy_time
+        await asyncio.sleep(seconds)
+        row = store.get(table, key)
+        if row is None:
+            return
+        error = self._build(table, row)
+        lines = list(script.log) if script and script.log is not None else log_of(table, row, error)
+        if script and script.status == "error":
+            error = error or "scripted"
+        if error and lines[-1:] != ["Error occurred ❌, check the logs for details."]:
+            lines += ["", "Error occurred ❌, check the logs for details."]
+        state.logs[deployment["deploymentId"]] = ["Initializing deployment", *lines]
+        end = "error" if error else "done"
+        changes: Row = {"status": end, "finishedAt": state.ids.now()}
+        if row["sourceType"] not in ("docker", "raw", "drop") and data["type"] == "deploy":
+            changes["title"] = (script and script.title) or "Initial commit"
+            changes["description"] = f"Commit: {(script and script.description) or state.ids.hex(40)}"
+        store.update("deployment", deployment["deploymentId"], changes)
+        store.update(table, key, {status: end})
+        if not error:
+            self._start_containers(table, row)
+
+    def start_row(self, row: Row, owner: dict[str, Any], title: str, description: str, **more: Any) -> Row:
+        """The row of a deployment that begins; of one service only the last ten stay."""
+        store = self.state.store
+        stamp = time.strftime("%Y-%m-%d:%H:%M:%S", time.gmtime())
+        name = row["appName"]
+        old = store.find("deployment", **owner)
+        old.sort(key=lambda one: one["createdAt"], reverse=True)
+        for surplus in old[KEPT - 1 :]:
+            store.delete("deployment", surplus["deploymentId"])
+        deployment = store.insert(
+            "deployment",
+            {**owner, "title": title, "description": description, "status": "running",
+             "logPath": f"/etc/dokploy/logs/{name}/{name}-{stamp}.log", "startedAt": self.state.ids.now(), **more},
+        )  # fmt: skip
+        self.state.logs[deployment["deploymentId"]] = ["Initializing deployment"]
+        return deployment
+
+    def _build(self, table: str, row: Row) -> str | None:
+        """The reason why a deployment fails by itself, None when it does not."""
+        unknown = self._unknown_reference(row)
+        if unknown:
+            return f"Invalid {unknown}"
+        if table == "compose":
+            if row["sourceType"] == "raw":
+                return None if (row["composeFile"] or "").strip() else "Error: Compose file not found"
+            return None if _repository(row) else "Error: repository not found"
+        if row["sourceType"] == "docker":
+            image = row["dockerImage"]
+            if not image:
+                return "Error: Docker image not found"
+            if not self.state.docker.can_pull(image, self.state.options.bad_images):
+                return f"Error response from daemon: manifest for {image} not found: manifest unknown"
+            return None
+        return None if row["sourceType"] == "drop" or _repository(row) else "Error: repository not found"
+
+    def _unknown_reference(self, row: Row) -> str | None:
+        store = self.state.store
+        environment = store.get("environment", row["environmentId"]) or {}
+        project = store.get("project", environment.get("projectId")) or {}
+        known = {"project": _names(project.get("env")), "environment": _names(environment.get("env"))}
+        for reference in REFERENCE.findall(row.get("env") or ""):
+            scope, _, name = reference.partition(".")
+            if scope in known:
+                if name not in known[scope]:
+                    return f"{scope} environment variable: {reference}"
+            elif reference != "DOKPLOY_DEPLOY_URL" and reference not in _names(row["env"]):
+                return f"service environment variable: {reference}"
+        return None
+
+    def _start_containers(self, table: str, row: Row) -> None:
+        from fnmatch import fnmatchcase
+
+        docker, options = self.state.docker, self.state.options
+        crashed = any(fnmatchcase(row["name"], one) or fnmatchcase(row["appName"], one) for one in options.unhealthy)
+        key = f"{table}Id"
+        mounts = self.state.store.find("mount", **{key: row[key]})
+        volumes = [mount["volumeName"] for mount in mounts if mount["type"] == "volume" and mount["volumeName"]]
+        docker.remove(row["appName"])
+        if table == "application":
+            ports = [one["publishedPort"] for one in self.state.store.find("port", applicationId=row[key])]
+            image = row["dockerImage"] if row["sourceType"] == "docker" else f"{row['appName']}:latest"
+            docker.run(Service(row["appName"], image, replicas=row["replicas"], ports=ports, volumes=volumes,
+                               crashed=crashed))  # fmt: skip
+            return
+        for name in service_names(row["composeFile"]) or ["app"]:
+            docker.run(Service(row["appName"], "image", kind="compose", service_name=f"{row['appName']}-{name}-1",
+                               volumes=volumes, crashed=crashed))  # fmt: skip
+
+
+def _repository(row: Row) -> bool:
+    columns = ("repository", "gitlabRepository", "giteaRepository", "bitbucketRepository", "customGitUrl")
+    column = dict(zip(("github", "gitlab", "gitea", "bitbucket", "git"), columns, strict=True)).get(row["sourceType"])
+    return bool(column and row[column])
+
+
+def _names(env: str | None) -> set[str]:
+    return {line.split("=", 1)[0].strip() for line in (env or "").splitlines() if "=" in line}
+
+
+def service_names(text: str | None) -> list[str]:
+    import yaml
+
+    try:
+        data = yaml.safe_load(text or "")
+    except yaml.YAMLError:
+        return []
+    services = data.get("services") if isinstance(data, dict) else None
+    return list(services) if isinstance(services, dict) else []
+
+
+def log_of(table: str, row: Row, error: str | None) -> list[str]:
+    if error:
+        return [error]
+    if table == "compose":
+        return ["App Name: " + row["appName"], "Build Compose 🐳", "Docker Compose Deployed: ✅"]
+    if row["sourceType"] == "docker":
+        return ["", f"Pulling {row['dockerImage']}", "Pulling image completed."]
+    return ["Cloning Repo", "Build completed.", "Docker build completed."]

@@ -1,0 +1,156 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables in memory with what PostgreSQL does for Dokploy: defaults, unique keys, references, cascades."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .contract import tables
+from .errors import DatabaseError
+from .ids import UNDEFINED, Ids
+
+Row = dict[str, Any]
+# Columns of SQL arrays compare by value; json columns are stored as they come.
+
+
+class Store:
+    """All rows of one server. Rows handed out are copies; only ``insert``, ``update`` and ``delete`` write."""
+
+    def __init__(self, ids: Ids) -> None:
+        self.ids = ids
+        self.schema = tables()
+        self.rows: dict[str, dict[str, Row]] = {name: {} for name in self.schema}
+        self.serials: dict[str, int] = {}
+        # (table that points, its column, what happens when the row pointed at goes: C cascade, N set null)
+        self.pointers: dict[str, list[tuple[str, str, str | None]]] = {name: [] for name in self.schema}
+        for name, table in self.schema.items():
+            for column, spec in table["cols"].items():
+                if "r" in spec:
+                    self.pointers[spec["r"][0]].append((name, column, spec["r"][2]))
+
+    def pk(self, table: str) -> str:
+        return self.schema[table]["pk"]
+
+    def columns(self, table: str) -> dict[str, dict]:
+        return self.schema[table]["cols"]
+
+    # reading
+
+    def get(self, table: str, key: Any) -> Row | None:
+        row = self.rows[table].get(key)
+        return copy.deepcopy(row) if row is not None else None
+
+    def find(self, table: str, where: Callable[[Row], bool] | None = None, **equal: Any) -> list[Row]:
+        """Rows in the order in which the real server would meet them: an updated row moves to the end."""
+        found = [
+            row
+            for row in self.rows[table].values()
+            if all(row.get(key) == value for key, value in equal.items()) and (where is None or where(row))
+        ]
+        return copy.deepcopy(found)
+
+    def first(self, table: str, where: Callable[[Row], bool] | None = None, **equal: Any) -> Row | None:
+        found = self.find(table, where, **equal)
+        return found[0] if found else None
+
+    # writing
+
+    def insert(self, table: str, values: Row) -> Row:
+        row: Row = {}
+        given: list[Any] = []
+        for column, spec in self.columns(table).items():
+            value = values.get(column, UNDEFINED)
+            if value is UNDEFINED:
+                value = self._default(table, column, spec)
+            else:
+                given.append(value)
+            row[column] = copy.deepcopy(value)
+        statement = f'insert into "{table}" ({", ".join(self._names(table))}) values (...) returning *'
+        self._check(table, row, statement, given)
+        self.rows[table][row[self.pk(table)]] = row
+        return copy.deepcopy(row)
+
+    def update(self, table: str, key: Any, values: Row) -> Row | None:
+        """Change one row and return it; None when there is none. No columns at all is an error of the ORM's."""
+        known = {c: v for c, v in values.items() if c in self.columns(table) and v is not UNDEFINED}
+        if not known:
+            raise _no_values()
+        row = self.rows[table].get(key)
+        if row is None:
+            return None
+        changed = {**row, **copy.deepcopy(known)}
+        sets = ", ".join(f'"{column}" = ${index}' for index, column in enumerate(known, 1))
+        where = f'"{table}"."{self.pk(table)}" = ${len(known) + 1}'
+        statement = f'update "{table}" set {sets} where {where} returning {", ".join(self._names(table))}'
+        self._check(table, changed, statement, [*known.values(), key], ignore=key)
+        del self.rows[table][key]
+        self.rows[table][changed[self.pk(table)]] = changed
+        return copy.deepcopy(changed)
+
+    def delete(self, table: str, key: Any) -> Row | None:
+        row = self.rows[table].pop(key, None)
+        if row is None:
+            return None
+        for other, column, action in self.pointers[table]:
+            target = self.schema[other]["cols"][column]["r"][1]
+            hits = [k for k, r in self.rows[other].items() if r[column] is not None and r[column] == row[target]]
+            for hit in hits:
+                if action == "N":
+                    self.rows[other][hit][column] = None
+                else:
+                    self.delete(other, hit)
+        return row
+
+    def delete_all(self, table: str, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.delete(table, row[self.pk(table)])
+
+    # inside
+
+    def _names(self, table: str) -> list[str]:
+        return [f'"{column}"' for column in self.columns(table)]
+
+    def _default(self, table: str, column: str, spec: dict) -> Any:
+        made = spec.get("g")
+        if made == "nanoid":
+            return self.ids.nanoid()
+        if made == "now":
+            return self.ids.date() if spec["t"] == "timestamp" else self.ids.now()
+        if made and made.startswith("app:"):
+            return self.ids.app_name(made[4:], None)
+        if spec["t"] == "serial":
+            key = f"{table}.{column}"
+            self.serials[key] = self.serials.get(key, 0) + 1
+            return self.serials[key]
+        return spec.get("d")
+
+    def _check(self, table: str, row: Row, statement: str, params: list[Any], ignore: Any = None) -> None:
+        for column, spec in self.columns(table).items():
+            value = row[column]
+            if value is None:
+                if spec.get("n"):
+                    raise DatabaseError(statement, params)
+            elif "r" in spec and not self._exists(spec["r"][0], spec["r"][1], value):
+                raise DatabaseError(statement, params)
+        for columns in self.schema[table]["unique"]:
+            wanted = [row[column] for column in columns]
+            if None in wanted:
+                continue
+            for key, other in self.rows[table].items():
+                if key != ignore and [other[column] for column in columns] == wanted:
+                    raise DatabaseError(statement, params)
+
+    def _exists(self, table: str, column: str, value: Any) -> bool:
+        if column == self.pk(table):
+            return value in self.rows[table]
+        return any(row[column] == value for row in self.rows[table].values())
+
+
+def _no_values() -> Exception:
+    from .errors import ApiError
+
+    return ApiError("INTERNAL_SERVER_ERROR", "No values to set")
