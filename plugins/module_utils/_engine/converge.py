@@ -88,7 +88,7 @@ def _look_back(client, written):
 
     Gives notes on options that Dokploy took without keeping them.
     """
-    nodes = [node for node in dict.fromkeys(written) if not node.removed and node.id]
+    nodes = [node for node in dict.fromkeys(written) if not node.removed and (node.id or node.kind.read.single)]
     snapshot = Snapshot(Reads(client))
     families = {}
 

@@ -8,12 +8,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .._api.errors import OptionError
 from .._kinds.registry import KINDS
-from .._model.values import is_clearing, type_of
-from .desired import ABSENT, LOOKUP
+from .._model.table import NEVER
+from .._model.values import blank, is_clearing, type_of
+from .._model.variants import applies, body_of, fill_in
+from .desired import ABSENT, LOOKUP, PRESENT
 
-CREATE, UPDATE, DELETE, NONE = "create", "update", "delete", "none"
+CREATE, UPDATE, DELETE, NONE, PROBE = "create", "update", "delete", "none", "probe"
 
 
 class Change:
@@ -21,11 +25,12 @@ class Change:
 
     action: create, update, delete or none. fields: the fields that change. calls: the planned Planned writes,
     in order. before, after: the record as it is and as it will be, in columns (None where there is none).
-    contained: for a removal, what goes first, as pairs (kind, entry).
+    contained: for a removal, what goes first, as pairs (kind, entry). can_start: whether the calls may go out
+    though some values are not known yet.
     """
 
-    def __init__(self, node, action, fields=(), calls=(), before=None, after=None, contained=()):
-        self.node, self.action, self.fields, self.calls = node, action, list(fields), list(calls)
+    def __init__(self, node, action, fields=(), calls=(), before=None, after=None, contained=(), can_start=False):
+        self.node, self.action, self.fields, self.calls, self.can_start = node, action, list(fields), list(calls), can_start
         self.before, self.after, self.contained = before, after, list(contained)
 
 
@@ -52,16 +57,28 @@ def plan(node):
 # Creation
 
 
+def brings(node):
+    """Tell whether a node's parent is about to be made in the same run and may bring it along."""
+    parent = node.parent
+    return parent is not None and parent.state == PRESENT and parent.record is None and node.kind.name in parent.kind.brings
+
+
 def _creation(node):
     kind = node.kind
+    if brings(node) and not any(option in node.given for option in kind.identity):
+        # What comes into being with its parent needs no call of its own.
+        after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
+        return Change(node, CREATE, [field for field in kind.fields if field.option in node.values], [], None, after, can_start=True)
     if kind.create is None:
         raise OptionError(f"{node.option(kind.identity[0])}: there is no {node.name}, and Dokploy's API cannot make one.")
-    missing = [field.option for field in kind.fields if field.required and field.default is None and _left_out(node, field)]
+    _check_type(node)
+    fields = _fields(node)
+    missing = [field.option for field in fields if field.required and field.default is None and _left_out(node, field)]
     if missing:
         raise OptionError("; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + ".")
     body = dict(kind.create.constants)
-    for field in kind.fields:
-        if not field.create:
+    for field in fields:
+        if not field.create or (field.option in node.deferred and not _needed(field)):
             continue
         if not _left_out(node, field):
             body[field.column] = node.values[field.option]
@@ -72,11 +89,58 @@ def _creation(node):
     body.update({key: node.controls.get(option) for key, option in kind.create.controls.items()})
     after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
     after = {**{key: value for key, value in body.items() if key in {field.column for field in kind.fields}}, **after}
-    if kind.hooks.body:
-        body = kind.hooks.body(CREATE, body, dict(node.values), None)
-    call = Planned(kind.create, body, node, CREATE)
+    if kind.variants:
+        after[kind.variants.column] = node.type
+    calls = [*_probe(node, after), _call(node, kind.create, body, CREATE)]
     fields = [field for field in kind.fields if field.option in node.values and not _is_empty(node, field)]
-    return Change(node, CREATE, fields, [call], None, after)
+    return Change(node, CREATE, fields, calls, None, after)
+
+
+def _fields(node):
+    # Those of another type are not this thing's.
+    return [field for field in node.kind.fields if applies(node.kind, field, node.type)]
+
+
+def _check_type(node):
+    variants, record = node.kind.variants, node.record
+    if variants is None:
+        return
+    if record is None and node.type is None:
+        raise OptionError(f"One of {', '.join(variants.names)} is needed to create {node.name}.")
+    if record is None and node.type in variants.made_elsewhere:
+        raise OptionError(f"{node.option(node.type)}: there is no {node.name}. {variants.made_elsewhere[node.type]}")
+    if node.given_type and node.given_type != node.type:
+        raise OptionError(
+            f"{node.option(node.given_type)}: {node.name} is of the type {node.type}, which cannot change. Remove it and create it anew, "
+            "or choose another name."
+        )
+
+
+def _call(node, write, body, step):
+    """A write with its body in the shape Dokploy wants."""
+    kind = node.kind
+    if kind.hooks.body:
+        body = kind.hooks.body(step, body, dict(node.values), node.record)
+    if kind.variants:
+        write = replace(write, procedure=fill_in(write.procedure, node.type))
+    return Planned(write, body_of(kind, body, node.type), node, step)
+
+
+def _probe(node, after):
+    """The trial of what is about to be written, if it is asked for."""
+    probe = node.kind.probe
+    if probe is None or not node.controls.get(probe.option):
+        return []
+    body = {**probe.write.constants, **{field.column: after[field.column] for field in _fields(node) if after.get(field.column) is not None}}
+    if probe.write.id and node.id:
+        body[node.kind.id_key] = node.id
+    return [_call(node, probe.write, body, PROBE)]
+
+
+def _sent(field, after):
+    # Dokploy shows null for what was never set, and does not take it back where another value is its empty one.
+    value = after.get(field.column)
+    return field.empty if value is None and field.empty is not NEVER else value
 
 
 def _left_out(node, field):
@@ -104,6 +168,8 @@ def differs(node, field, record):
     """Tell whether an option that was given asks for something else than what is there."""
     if field.option not in node.values:
         return False
+    if field.option in node.deferred:
+        return True
     current = record.get(field.column)
     if field.masked and not node.created and node.controls.get("update_secrets") != "always":
         return False
@@ -116,6 +182,7 @@ def differs(node, field, record):
 
 def _update(node):
     kind, record = node.kind, node.record or {}
+    _check_type(node)
     fields = [field for field in kind.fields if differs(node, field, record)]
     for field in fields:
         if field.create_only:
@@ -127,6 +194,8 @@ def _update(node):
     _refuse(node, UPDATE, {field.option for field in fields})
     after = {**record, **{field.column: node.values[field.option] for field in fields}}
     calls = [_update_call(node, via, fields, record, after) for via in _groups(fields)]
+    if calls and not node.created:
+        calls = [*_probe(node, after), *calls]
     return Change(node, UPDATE if fields else NONE, fields, calls, record, after)
 
 
@@ -140,16 +209,17 @@ def _update_call(node, via, changed, record, after):
     if write is None:
         names = ", ".join(field.option for field in changed if not field.via)
         raise OptionError(f"{node.option(names)}: Dokploy cannot change a {kind.title} once it exists; remove it and create it anew.")
-    columns = [field.column for field in (kind.fields if write.full else changed) if field.via == via and not (write.full and field.create_only)]
+    carried = [field for field in (_fields(node) if write.full else changed) if field.via == via and not (write.full and field.create_only)]
+    if write.clear and all(blank(after.get(field.column)) for field in carried):
+        return Planned(replace(write, procedure=write.clear), {}, node, via or UPDATE)
     body = dict(write.constants)
     if write.id and node.id:
         body[kind.id_key] = node.id
-    body.update({column: after.get(column) for column in columns})
-    body.update({column: record.get(column) for column in write.always if column not in body})
+    body.update({field.column: _sent(field, after) for field in carried})
+    always = [fill_in(column, node.type) for column in write.always]
+    body.update({column: record.get(column) for column in always if column not in body})
     body.update({key: node.controls.get(option) for key, option in write.controls.items()})
-    if kind.hooks.body:
-        body = kind.hooks.body(via or UPDATE, body, dict(node.values), record)
-    return Planned(write, body, node, via or UPDATE)
+    return _call(node, write, body, via or UPDATE)
 
 
 def _refuse(node, action, options):
@@ -180,15 +250,14 @@ def _removal(node):
     for name, entry in contained:
         inner = KINDS[name]
         calls.append(Planned(inner.delete, _delete_body(inner, entry[inner.id_key], node), node, "contained", inner))
-    body = _delete_body(kind, node.id or record.get(kind.id_key), node)
-    if kind.hooks.body:
-        body = kind.hooks.body(DELETE, body, dict(node.values), record)
-    calls.append(Planned(kind.delete, body, node, DELETE))
+    calls.append(_call(node, kind.delete, _delete_body(kind, node.id or record.get(kind.id_key), node), DELETE))
     return Change(node, DELETE, [], calls, record, None, contained)
 
 
 def _delete_body(kind, id, node):
-    body = {**kind.delete.constants, kind.id_key: id}
+    body = dict(kind.delete.constants)
+    if kind.delete.id:
+        body[kind.id_key] = id
     # A container's own delete_volumes speaks for what it holds; what was not said is kept.
     body.update({key: bool(node.controls.get(option)) for key, option in kind.delete.controls.items()})
     return body

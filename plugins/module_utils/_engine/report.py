@@ -13,6 +13,7 @@ import re
 from .._api.errors import ApiError, DokployError
 from .._api.redact import MASK
 from .._model.values import type_of
+from .._model.variants import applies, type_in
 from .plan import CREATE, DELETE
 
 CHANGED_MASK = MASK + " (changed)"
@@ -63,6 +64,8 @@ def describe(kind, record, id=None, refs=None, secrets=False):
     if not kind.read.single:
         result["id"] = id or record.get(kind.id_key)
     for field in kind.fields:
+        if not applies(kind, field, type_in(kind, record)):
+            continue
         if field.column in record or field.assume is not None:
             value = record.get(field.column)
             put(result, field.option, masked(field, field.assume if value is None else value, secrets))
@@ -123,6 +126,8 @@ def explain(error, node):
     if error.issues:
         texts = [f"{node.option(_option_of(node.kind, path))}: {text}" for path, text in error.issues]
         return DokployError(f"Dokploy does not accept {node.name}: {'; '.join(texts)}.", **details)
+    if error.status in (401, 403) and "license" in error.message.lower():
+        return DokployError(f"{node.name}: {error.procedure} needs a valid enterprise licence, and this Dokploy has none ({error.message}).", **details)
     if error.status in (401, 403):
         return DokployError(f"This API key may not do that ({error.procedure}): {error.message}.", **details)
     if error.status == 413:
@@ -134,8 +139,9 @@ def explain(error, node):
 
 
 def _option_of(kind, path):
-    column, *rest = path.split(".") if path else [""]
+    column = path.split(".")[0]
     for field in kind.fields:
-        if field.column == column:
+        if path == field.column or path.startswith(field.column + "."):
+            rest = [part for part in path[len(field.column) :].split(".") if part]
             return ".".join([field.option, *[re.sub(r"(?<!^)(?=[A-Z])", "_", part).lower() for part in rest]])
     return column or "the request"

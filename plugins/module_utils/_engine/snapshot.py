@@ -11,10 +11,15 @@ from __future__ import annotations
 from .._api.errors import ApiError, OptionError
 from .._kinds.registry import KINDS
 from .._model.values import is_clearing, type_of
+from .._model.variants import fill_in, normal, type_in
 from .desired import ABSENT, LOOKUP, PRESENT
 
 TREE = "project.all"
 VERSION = "settings.getDokployVersion"
+# Below this many siblings an index costs more than it saves.
+FEW = 8
+# Types of an identifying field that an index of plain texts can serve.
+INDEXED = ("str", "caseless", "host")
 
 
 class Snapshot:
@@ -28,11 +33,22 @@ class Snapshot:
         self.reads = reads
         self.check_mode = check_mode
         self._notes = {}
+        # What was worked out from answers that do not change any more: siblings of a scope, entries by id or name.
+        self._memo = {}
 
     @property
     def notes(self):
         """Warnings for the user, each once."""
         return list(self._notes)
+
+    def note(self, text):
+        """Tell the user something, once."""
+        self._notes[text] = True
+
+    def missing(self, node):
+        """A sentence about what is not there: the outermost thing that a located node names and that was not found."""
+        gone = [member for member in node.chain() if member.id is None][-1]
+        return f"{gone.option(gone.kind.name)}: {self._not_there(gone)}"
 
     def take(self, nodes):
         """Find all nodes: sets id, record, found, contained and the ids of references. Raises OptionError, ApiError."""
@@ -50,8 +66,10 @@ class Snapshot:
     def _ask_ahead(self, node):
         # References are wanted whatever the scope turns out to hold, so their lists ride along with the first read.
         for field in node.kind.fields:
-            if field.ref and field.option in node.given and not is_clearing(field, node.given[field.option]):
-                self.reads.hint(field.ref.list, dict(field.ref.args) or None)
+            for ref in _refs_used(field, node.given.get(field.option)):
+                args = _ref_args(node, ref)
+                if args is not None:
+                    self.reads.hint(ref.list, args or None)
         if needs_version(node):
             self.reads.hint(VERSION)
 
@@ -82,22 +100,43 @@ class Snapshot:
 
     def again(self, node):
         """The whole record of a node whose id is known, or None."""
-        if node.kind.read.single or node.kind.read.one or node.parent is None:
+        # An entry inside its parent's record comes with that record, which is read anyway.
+        embedded = node.kind.read.embedded and node.parent is not None and node.parent.id
+        if node.kind.read.single or node.parent is None or (node.kind.read.one and not embedded):
             return self.whole(node.kind, node.id)
         entries = [item for item in self._candidates(node) if item.get(node.kind.id_key) == node.id]
-        return self._normal(node.kind, entries[0]) if entries else None
+        return entries[0] if entries else None
 
     def whole(self, kind, id):
         """The whole record of an id, or None."""
         if kind.read.single:
-            return self._normal(kind, self.reads.get(kind.read.list, dict(kind.read.args) or None))
-        if kind.read.one:
-            return self._normal(kind, self.reads.get(kind.read.one, {kind.id_key: id}, missing=True))
-        entries = self.reads.get(kind.read.list, dict(kind.read.args) or None) or []
-        for entry in entries:
+            return normal(kind, self._single(kind))
+        if kind.read.one and "{" not in kind.read.one:
+            return normal(kind, self.reads.get(kind.read.one, {kind.id_key: id}, missing=True))
+        for entry in self._listed(kind, dict(kind.read.args)):
             if entry.get(kind.id_key) == id:
-                return self._normal(kind, entry)
+                return self._whole_of_type(kind, entry) if kind.read.one else entry
         return None
+
+    def _whole_of_type(self, kind, entry):
+        # The list tells the type and the id that a thing has among those of its type; the rest is read by these.
+        name = type_in(kind, entry)
+        key = name + "Id"
+        answer = self.reads.get(fill_in(kind.read.one, name), {key: dig(entry, f"{name}.{key}")}, missing=True)
+        return normal(kind, {**entry, name: answer}) if answer else None
+
+    def _listed(self, kind, args):
+        answer = self.reads.get(kind.read.list, args or None)
+        entries = (dig(answer, kind.read.path) if kind.read.path else answer) or []
+        # What is not whole lacks columns that a hook may count on.
+        return [normal(kind, entry) for entry in entries] if kind.read.whole else entries
+
+    def _single(self, kind):
+        # All of its queries ride in one batch.
+        for query in kind.read.more.values():
+            self.reads.hint(query)
+        record = self.reads.get(kind.read.list, dict(kind.read.args) or None)
+        return {**(record or {}), **{column: self.reads.get(query) for column, query in kind.read.more.items()}}
 
     def _parent_missing(self, node):
         parent = node.parent
@@ -125,8 +164,7 @@ class Snapshot:
         return f"there is no {node.kind.title} {called!r}{within}.{known}"
 
     def _by_identity(self, node):
-        candidates = self._candidates(node)
-        matches = [item for item in candidates if self._is_meant(node, item)]
+        matches = self.siblings(node)
         if len(matches) > 1:
             ids = ", ".join(str(item.get(node.kind.id_key)) for item in matches)
             within = f" in {node.parent.name}" if node.parent else ""
@@ -139,7 +177,7 @@ class Snapshot:
         if node.state == LOOKUP:
             node.record = matches[0]
             return
-        node.record = self._normal(node.kind, matches[0]) if self._is_whole(node.kind) else self.whole(node.kind, node.id)
+        node.record = matches[0] if self._is_whole(node.kind) else self.whole(node.kind, node.id)
         if node.record is None:
             node.id = None
 
@@ -149,45 +187,76 @@ class Snapshot:
 
     def siblings(self, node):
         """All things of the node's kind in its scope that are what the node means."""
-        return [item for item in self._candidates(node) if self._is_meant(node, item)]
+        candidates = self._candidates(node)
+        return [item for item in self._likely(node, candidates) if self.is_meant(node, item)]
+
+    def _likely(self, node, candidates):
+        # Comparing each of many siblings with each wish would take their product; entries with another first
+        # identifying value are passed over by an index, which is coarser than the comparison itself.
+        field = node.kind.field(node.kind.identity[0]) if node.kind.identity else None
+        wanted = node.values.get(field.option) if field else None
+        if len(candidates) < FEW or not isinstance(wanted, str) or field.ref or field.assume is not None or field.type not in INDEXED:
+            return candidates
+        key = ("index", node.kind.name, id(candidates))
+        if key not in self._memo:
+            index = {}
+            for item in candidates:
+                index.setdefault(_plain(item.get(field.column)), []).append(item)
+            # The list is kept along with its index: an id is only good as long as its object lives.
+            self._memo[key] = (index, candidates)
+        return self._memo[key][0].get(_plain(wanted), ())
 
     def _candidates(self, node):
         read, parent = node.kind.read, node.parent
         if read.tree and parent is None:
-            return [item for item in self._tree(node.kind) if item]
+            return self._tree(node.kind)
         if read.tree:
             owner = self.whole(parent.kind, parent.id) if parent.given_id else self._in_tree(parent)
-            return [self._named(node.kind, item) for item in (owner or {}).get(read.tree) or []]
+            return self._all_named(node.kind, parent.id, (owner or {}).get(read.tree) or [])
         if read.embedded:
             owner = self.reads.get(parent.kind.read.one, {parent.kind.id_key: parent.id}, missing=True)
-            return (owner or {}).get(read.embedded) or []
+            return [normal(node.kind, item) for item in (owner or {}).get(read.embedded) or []]
         words = {"$id": parent.id, "$kind": parent.kind.name, "$key": parent.kind.id_key} if parent is not None else {}
         args = {words.get(key, key): words.get(value, value) for key, value in read.args.items()}
-        return self.reads.get(read.list, args or None) or []
+        # Without a parent there is nothing to say about one.
+        args = {key: value for key, value in args.items() if not str(value).startswith("$")}
+        return self._listed(node.kind, args)
 
     def _tree(self, kind):
         # Entries of this kind anywhere in the tree, for a look-up by id alone.
+        if ("tree", kind.name) not in self._memo:
+            self._memo["tree", kind.name] = self._whole_tree(kind)
+        return self._memo["tree", kind.name]
+
+    def _whole_tree(self, kind):
         level, path = [{"projects": self.reads.get(TREE) or []}], []
         while kind is not None:
             path.insert(0, kind.read.tree)
             kind = KINDS[kind.parents[0]] if kind.parents else None
         for key in path:
-            level = [item for above in level for item in above.get(key) or []]
+            level = [item for above in level for item in above.get(key) or [] if item]
         return level
 
     def _in_tree(self, node):
-        for item in self._tree(node.kind):
-            if item.get(node.kind.id_key) == node.id:
-                return item
-        return None
+        key = ("ids", node.kind.name)
+        if key not in self._memo:
+            self._memo[key] = {item.get(node.kind.id_key): item for item in self._tree(node.kind)}
+        return self._memo[key].get(node.id)
 
-    def _named(self, kind, item):
+    def _all_named(self, kind, owner, items):
         # For owners and admins project.all lists databases by id alone, so the objects themselves have to tell.
-        if all(kind.field(option).column in item for option in kind.identity):
-            return item
-        return self.whole(kind, item[kind.id_key]) or item
+        # All of them are asked for before the first is waited for.
+        key = ("named", kind.name, owner)
+        if key not in self._memo:
+            bare = [item for item in items if not all(kind.field(option).column in item for option in kind.identity)]
+            for item in bare:
+                self.reads.hint(kind.read.one, {kind.id_key: item[kind.id_key]})
+            wholes = {item[kind.id_key]: self.whole(kind, item[kind.id_key]) for item in bare}
+            self._memo[key] = [wholes.get(item.get(kind.id_key)) or item for item in items]
+        return self._memo[key]
 
-    def _is_meant(self, node, item):
+    def is_meant(self, node, item):
+        """Tell whether an entry of a list is what a node means, by its identifying options."""
         kind = node.kind
         if node.state == LOOKUP:
             if node.ref is None:
@@ -207,44 +276,45 @@ class Snapshot:
                 return False
         return True
 
-    @staticmethod
-    def _normal(kind, record):
-        if record is None or kind.hooks.record is None:
-            return record
-        return kind.hooks.record(record)
-
     # References and versions
 
     def _resolve(self, node):
         for field in node.kind.fields:
             value = node.given.get(field.option)
-            if field.ref is None or value is None or is_clearing(field, value):
-                continue
-            if isinstance(value, list):
-                node.values[field.option] = [self._ref_id(node, field, item) for item in value]
-            else:
-                node.values[field.option] = self._ref_id(node, field, value)
+            if value is not None and not is_clearing(field, value):
+                node.values[field.option] = self._named_ids(node, field, node.option(field.option), node.values[field.option])
 
-    def _ref_id(self, node, field, wanted):
+    def _named_ids(self, node, field, option, value):
+        # Ids in place of names, also in the members of a record and in lists of records.
+        if isinstance(value, list) and (field.ref or field.fields):
+            return [self._named_ids(node, field, option, item) for item in value]
+        if field.ref:
+            return self._ref_id(node, field, value, option)
+        if field.fields and isinstance(value, dict):
+            inner = {item.column: item for item in field.fields}
+            return {key: self._named_ids(node, inner[key], f"{option}.{inner[key].option}", item) for key, item in value.items()}
+        return value
+
+    def _ref_id(self, node, field, wanted, option=None):
         if wanted is None:
             return None
-        ref = field.ref
-        entries = self.reads.get(ref.list, dict(ref.args) or None) or []
+        ref, option = field.ref, option or node.option(field.option)
+        entries = self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
         entries = [item for item in entries if all(dig(item, path) == value for path, value in ref.where.items())]
         for item in entries:
             if dig(item, ref.id) == wanted:
                 return wanted
         ids = [dig(item, ref.id) for item in entries if dig(item, ref.name) == wanted]
         if len(ids) > 1:
-            raise OptionError(f"{node.option(field.option)}: there are {len(ids)} {ref.kind}s named {wanted!r}; give one of the ids {', '.join(ids)}.")
+            raise OptionError(f"{option}: there are {len(ids)} {ref.kind}s named {wanted!r}; give one of the ids {', '.join(ids)}.")
         if ids:
             return ids[0]
         if self.check_mode:
-            self._notes[f"{node.option(field.option)}: there is no {ref.kind} {wanted!r} yet."] = True
+            self._notes[f"{option}: there is no {ref.kind} {wanted!r} yet."] = True
             return wanted
         names = sorted(str(dig(item, ref.name)) for item in entries)
         known = f"there are: {', '.join(names[:20])}" if names else "there are none"
-        raise OptionError(f"{node.option(field.option)}: there is no {ref.kind} {wanted!r} ({known}).")
+        raise OptionError(f"{option}: there is no {ref.kind} {wanted!r} ({known}).")
 
     def _check_version(self, node):
         if node.state != PRESENT or not needs_version(node):
@@ -257,6 +327,37 @@ class Snapshot:
         for since, what in needs_version(node):
             if version(server) and version(server) < version(since):
                 raise OptionError(f"{what} needs Dokploy {since} or later; this server is {str(server).lstrip('v')}.")
+
+
+def _plain(value):
+    return str(value or "").strip().lower()
+
+
+def _refs_used(field, value):
+    """What a given value names: the Ref of the field or of the members of a record."""
+    if value is None or is_clearing(field, value):
+        return
+    if field.ref:
+        yield field.ref
+    for item in value if isinstance(value, list) else [value]:
+        for inner in field.fields if isinstance(item, dict) else ():
+            yield from _refs_used(inner, item.get(inner.option))
+
+
+def _ref_args(node, ref, located=False):
+    """The arguments of the list of a Ref. None if they cannot be known before the node is located."""
+    args = {}
+    for key, value in ref.args.items():
+        if isinstance(value, str) and value.startswith("$"):
+            column = value[1:]
+            options = [field.option for field in node.kind.fields if field.column == column]
+            if not located and any(option in node.given for option in options):
+                return None
+            wanted = next((node.values[option] for option in options if option in node.values), None)
+            value = (node.record or {}).get(column) or wanted
+        if value is not None:
+            args[key] = value
+    return args
 
 
 def needs_version(node):

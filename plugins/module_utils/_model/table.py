@@ -34,7 +34,8 @@ class Ref:
     """Where the things that an option may name are listed.
 
     kind: what it is called in messages. list: the procedure that lists them. id, name: dotted paths inside
-    an entry. args: arguments of the list. where: an entry counts only if these paths have these values.
+    an entry. args: arguments of the list; a value C($column) stands for that column of the thing that names another,
+    and is left out where that is not set. where: an entry counts only if these paths have these values.
     """
 
     kind: str
@@ -54,7 +55,7 @@ class Field:
     type: a value type of values.py. fields: the columns of an object or of a list of objects.
     secret: masked wherever it would be shown. masked: Dokploy answers with a mask instead of the value, so
     it cannot be compared and I(update_secrets) decides.
-    ref: the option names another thing by name or id.
+    ref: the option names another thing, or a list of them, by name or id.
     create: the create procedure takes it. create_only: it cannot change afterwards. required: create needs it.
     default: what create sends when the option was left out (only where Dokploy's own default is unusable).
     assume: the value that a thing has when nobody set it, where the record does not say.
@@ -99,7 +100,8 @@ class Write:
     controls: body keys filled from options that steer a write without being part of the thing.
     share: how many of this procedure may run at the same moment (one batch). answers: C(record), a dotted path
     to the record inside the answer, or C(nothing) when the thing has to be read back. id: False when the body names no id.
-    seconds: how long Dokploy may take when that is more than the usual time-out.
+    seconds: how long Dokploy may take when that is more than the usual time-out. clear: the procedure, called without
+    a body, that takes the place of this one when all the columns it carries are to be empty.
     """
 
     procedure: str
@@ -111,6 +113,35 @@ class Write:
     answers: str = "nothing"
     id: bool = True
     seconds: int = 0
+    clear: str = ""
+
+
+@dataclass(frozen=True)
+class Variants:
+    """The types that things of a kind come in. Each has a group of options of its name, made with C(of_type).
+
+    names: the types. column: the column of a record that tells its type. place: where the columns of a type stand in a
+    record; C({type}) is the type's name, "" the record itself. inside: the body key that takes them, together with
+    the type; "" puts them beside the other columns. made_elsewhere: types that the API cannot create, with the reason.
+    In procedures and in Write.always C({type}) and C({Type}) stand for the type's name.
+    """
+
+    names: tuple[str, ...]
+    column: str
+    place: str = "{type}"
+    inside: str = ""
+    made_elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A procedure that tries wanted settings out before they are written, when a control option asks for it.
+
+    option: the control option. write: what is called, with all columns as they will be.
+    """
+
+    option: str
+    write: Write
 
 
 @dataclass(frozen=True)
@@ -122,7 +153,8 @@ class Read:
     embedded: the list inside the parent's whole object; the entries are whole.
     list, args: the procedure that lists; in args C($id), C($kind) and C($key) stand for the parent's. whole: the
     entries of that list carry every column, so that no C(one) is needed. single: the list answers one object,
-    of which there is only one on a server.
+    of which there is only one on a server. more: further columns of a single object, each the answer of a query of its own.
+    path: where a list stands inside its answer, dotted.
     """
 
     one: str = ""
@@ -132,6 +164,8 @@ class Read:
     args: Mapping[str, Any] = field(default_factory=dict)
     whole: bool = True
     single: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +176,7 @@ class Hooks:
     check(given) -> [(option, problem), ...]: rules over several options.
     refuse(action, changed, record) -> None or text: why this must not be done. action is C(update) or C(delete),
     changed the set of changed options, record what is there.
-    body(action, body, values, record) -> body: change what a write sends; action is C(create), C(delete), C(update)
+    body(action, body, values, record) -> body: change what a write sends; action is C(create), C(delete), C(update), C(probe)
     or the name of a further write, values the wanted columns by option, record what is there (None at creation).
     """
 
@@ -164,6 +198,8 @@ class Kind:
     writes: further procedures, named by Field.via. dependents: what a removal takes along, as pairs of
     a path in the whole record (a list) and what to call its entries. unnamed: the flag of the sibling
     that is meant when none is named. brings: kinds of children that come into being with it.
+    variants: the types its things come in. probe: how settings are tried out. once: what only the answer to the creation
+    holds and the result therefore shows that one time, secrets included.
     """
 
     name: str
@@ -188,6 +224,9 @@ class Kind:
     plural: str = ""
     unnamed: str = ""
     brings: tuple[str, ...] = ()
+    variants: Variants | None = None
+    probe: Probe | None = None
+    once: tuple[Field, ...] = ()
 
     @property
     def collection(self) -> str:
