@@ -131,7 +131,8 @@ class Flag:
         return value
 
     def same(self, field, given, wanted, current):
-        return wanted == (bool(field.assume) if current is None else bool(current))
+        current = bool(field.assume) if current is None else bool(current)
+        return current == (bool(field.assume) if wanted in (None, "") else bool(wanted))
 
 
 class Measure:
