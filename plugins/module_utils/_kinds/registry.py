@@ -13,8 +13,21 @@ from .compose import COMPOSE
 from .databases import POSTGRES
 from .domain import DOMAIN
 from .project import ENVIRONMENT, PROJECT
+from .server_wide import LICENSE, SETTINGS, WHITELABELING
 
-KINDS = {kind.name: kind for kind in (PROJECT, ENVIRONMENT, APPLICATION, COMPOSE, POSTGRES, DOMAIN)}
+ALL = (
+    PROJECT,
+    ENVIRONMENT,
+    APPLICATION,
+    COMPOSE,
+    POSTGRES,
+    DOMAIN,
+    SETTINGS,
+    WHITELABELING,
+    LICENSE,
+)
+
+KINDS = {kind.name: kind for kind in ALL}
 
 
 def kind_of(name):
