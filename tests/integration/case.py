@@ -15,7 +15,10 @@ create, modify, delete
             module arguments of the life cycle; "state: absent" is added to delete. Each of the three is
             run four times: in check mode, really, and both again, which must change nothing.
 more        list of steps between modify and delete, each run four times like modify:
-            {name, args, expect, returns, fails, warnings, changed, again, check, module, writes}
+            {name, args} and, where wanted: expect, returns (what the object, the whole result must contain),
+            changed (default true), again (change of the repetition, default false; null: not repeated),
+            check (default true: check mode first), module, writes (the exact procedures of the real run), or
+            fails (a regular expression for the message; then the step runs once and not in check mode)
 steps       list of such steps for modules without a life cycle
 expect      {create: {...}, modify: {...}}: what the object must contain after the step
 secrets     values that must not appear in any output or result
@@ -131,7 +134,7 @@ class Case:
             rounds.append((f"{verb} again", again, {**before, **flatten(entry["args"])}))
         steps = []
         for name, changes, known in rounds:
-            if entry.get("check", True):
+            if entry.get("check", not entry.get("fails")):
                 steps.append(Step(f"{name} (check)", check=True, changed=changes, before=known, **shared))
             writes = entry.get("writes") if name == verb else ([] if not changes else None)
             steps.append(Step(name, changed=changes, before=known, writes=writes, **shared))

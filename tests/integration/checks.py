@@ -151,14 +151,20 @@ def check_run(case: Case, run: Run, secrets: list[str]) -> list[str]:
     shown = run.secrets_shown(secrets)
     wrong += [f"the secret {value[:4]}... appears in the output or in a result" for value in shown]
     expected = case.data.get("warnings", [])
-    wrong += [f"unexpected warning: {text}" for text in run.warnings if not any(re.search(one, text) for one in expected)]
+    wrong += [
+        f"unexpected warning: {text}" for text in run.warnings if not any(re.search(one, text) for one in expected)
+    ]
     return wrong
 
 
 def comparable(value: Any, volatile: frozenset[str], key: str = "") -> Any:
     """A result without what differs from run to run: ids and times become a mark, foreign keys go."""
     if isinstance(value, dict):
-        return {name: comparable(item, volatile, name) for name, item in value.items() if not (key == "" and FOREIGN.match(name))}
+        return {
+            name: comparable(item, volatile, name)
+            for name, item in value.items()
+            if not (key == "" and FOREIGN.match(name))
+        }
     if isinstance(value, list):
         return [comparable(item, volatile, f"{key}[]") for item in value]
     if isinstance(value, str):
