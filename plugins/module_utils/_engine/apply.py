@@ -11,7 +11,8 @@ from __future__ import annotations
 from .._api.errors import AnswerLost, ApiError, DokployError
 from .._api.faces import Call
 from .._model.table import MANY
-from .plan import CREATE, DELETE, owner_body, plan
+from .._model.variants import normal
+from .plan import CREATE, DELETE, PROBE, owner_body, plan
 from .reads import Reads
 from .report import explain
 from .snapshot import Snapshot, dig
@@ -90,6 +91,9 @@ class Applier:
                 self.failures.append((node, explain(outcome, node)))
                 self._queues.pop(node, None)
                 return False
+        if item.step == PROBE:
+            self._next(node)
+            return False
         if node not in self.written:
             self.written.append(node)
         self._next(node)
@@ -100,10 +104,12 @@ class Applier:
             return False
         node.created = True
         node.written.update(field.option for field in node.kind.fields if field.create)
+        if isinstance(outcome, dict):
+            node.once = {field.option: dig(outcome, field.column) for field in node.kind.once}
         record = outcome if item.write.answers == "record" else dig(outcome, item.write.answers)
-        if isinstance(record, dict) and record.get(node.kind.id_key):
-            node.id = record[node.kind.id_key]
-            node.record = node.kind.hooks.record(record) if node.kind.hooks.record else record
+        record = normal(node.kind, record) if isinstance(record, dict) else None
+        if record and record.get(node.kind.id_key):
+            node.id, node.record = record[node.kind.id_key], record
         return True
 
     def _next(self, node):

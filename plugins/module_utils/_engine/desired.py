@@ -11,6 +11,7 @@ from __future__ import annotations
 from .._api.errors import OptionError
 from .._kinds.registry import KINDS
 from .._model.values import is_clearing, to_api
+from .._model.variants import given_types, type_in
 from .spec import scope_options
 
 PRESENT, ABSENT, LOOKUP = "present", "absent", "lookup"
@@ -24,6 +25,7 @@ class Node:
     values: the columns that follow from them, references still by name. controls: steering options.
     id: its id, given or found. ref: the name or id by which a looked-up thing is named. parent: the node it belongs to.
     record: what the server has, None if nothing. contained: what keeps it from being removed.
+    once: what the answer to its creation told and nothing tells again.
     """
 
     def __init__(self, kind, state=PRESENT, path="", parent=None, ref=None, id=None):
@@ -36,6 +38,13 @@ class Node:
         self.created = False
         self.removed = False
         self.written = set()
+        self.once = {}
+        self.given_type = None
+
+    @property
+    def type(self):
+        """The type of a thing whose kind has types: that of what is there, else the one that was given."""
+        return type_in(self.kind, self.record) or self.given_type
 
     @property
     def name(self):
@@ -80,6 +89,10 @@ def fill(node, params):
     node.given = flatten(kind.fields, params)
     node.controls = {control.option: params.get(control.option) for control in kind.controls}
     node.controls["update_secrets"] = params.get("update_secrets") or "on_create"
+    types = given_types(kind, params)
+    if len(types) > 1:
+        problems.append((node.option(types[1]), f"cannot stand beside {types[0]}: a {kind.title} has one type"))
+    node.given_type = types[0] if types else None
     for field in kind.fields:
         if field.option not in node.given:
             continue

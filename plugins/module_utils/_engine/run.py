@@ -112,7 +112,7 @@ def _object(node, change, check_mode):
     record = change.after if check_mode else node.record
     if record is None:
         return None
-    shown = describe(node.kind, record, node.id)
+    shown = {**describe(node.kind, record, node.id), **node.once}
     if check_mode and change.action == CREATE:
         shown.pop("id", None)
     return shown
