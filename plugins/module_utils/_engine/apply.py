@@ -8,11 +8,12 @@
 
 from __future__ import annotations
 
-from .._api.errors import AnswerLost, ApiError, DokployError
+from .._api.errors import AnswerLost, ApiError, DokployError, OptionError
 from .._api.faces import Call
 from .._model.table import MANY
 from .._model.variants import normal
-from .plan import CREATE, DELETE, PROBE, owner_body, plan
+from .desired import settle
+from .plan import CREATE, DELETE, PROBE, brings, owner_body, plan
 from .reads import Reads
 from .report import explain
 from .snapshot import Snapshot, dig
@@ -35,22 +36,51 @@ class Applier:
     def __init__(self, client):
         self.client = client
         self.failures = []
-        self.written = []
+        # A dict for its order and its quick look-up.
+        self._written = {}
         self._queues = {}
-        self._changes = {}
+        self._brought = {}
+        self._held = {}
+
+    @property
+    def written(self):
+        """The nodes that something was written for, in that order."""
+        return list(self._written)
 
     def run(self, changes):
         """Carry out changes whose order is that of dependence: parents come first. Raises Lost."""
         for change in changes:
-            self._changes[change.node] = change
-            if change.calls:
+            if brings(change.node):
+                self._brought.setdefault(change.node.parent, []).append(change.node)
+            if change.node.deferred and not change.can_start:
+                self._held[change.node] = True
+            elif change.calls:
                 self._queues[change.node] = list(change.calls)
-        while self._queues:
+        while self._queues or self._held:
+            self._release()
             ready = [queue[0] for node, queue in self._queues.items() if self._is_ready(node)]
             if not ready:
                 self._give_up()
                 return
             self._wave(ready)
+
+    def _release(self):
+        """Plan anew what waited for facts of other things that are known by now."""
+        for node in list(self._held):
+            self._plan_again(node)
+
+    def _plan_again(self, node):
+        self._held.pop(node, None)
+        try:
+            if not settle(node):
+                self._held[node] = True
+                return
+            calls = plan(node).calls
+        except OptionError as error:
+            self.failures.append((node, error))
+            return
+        if calls:
+            self._queues[node] = list(calls)
 
     def _is_ready(self, node):
         parent = node.parent
@@ -59,7 +89,12 @@ class Applier:
     def _give_up(self):
         for node in self._queues:
             self.failures.append((node, DokployError(f"{node.name} was left out because {node.parent.name} could not be made.")))
+        for node in self._held:
+            if node not in self._queues:
+                names = ", ".join(node.option(option) for option in node.deferred)
+                self.failures.append((node, DokployError(f"{names}: left out because what it refers to could not be made.")))
         self._queues.clear()
+        self._held.clear()
 
     def _wave(self, ready):
         outcomes = []
@@ -75,10 +110,10 @@ class Applier:
                 for item, outcome in outcomes:
                     self._judge(item, outcome)
                 raise Lost()
-        created = [item for item, outcome in outcomes if self._judge(item, outcome)]
-        self._find_created([item.node for item in created if item.node.record is None])
-        for item in created:
-            self._continue(item.node)
+        created = [(item.node, outcome) for item, outcome in outcomes if self._judge(item, outcome)]
+        self._find_created([node for node, dummy in created if node.record is None])
+        for node, outcome in created:
+            self._continue(node, outcome)
 
     def _judge(self, item, outcome):
         """Note what became of one call. True if it made a thing whose options have still to be compared."""
@@ -94,8 +129,7 @@ class Applier:
         if item.step == PROBE:
             self._next(node)
             return False
-        if node not in self.written:
-            self.written.append(node)
+        self._written[node] = True
         self._next(node)
         if item.step == DELETE:
             node.removed = True
@@ -133,24 +167,26 @@ class Applier:
         for node in nodes:
             self.failures.append((node, DokployError(f"Dokploy accepted {node.name}, but it is not to be found afterwards.")))
 
-    def _continue(self, node):
+    def _continue(self, node, answer):
         """After a creation: what the create procedure does not take, and children that came with it."""
         if node.record is None:
             return
-        follow = plan(node)
-        if follow.calls:
-            self._queues[node] = follow.calls
-        brought = [child for child in self._changes if child.parent is node and child.kind.name in node.kind.brings]
-        if brought:
-            snapshot = Snapshot(Reads(self.client))
-            for child in brought:
+        self._plan_again(node)
+        snapshot = Snapshot(Reads(self.client))
+        unknown = []
+        for child in self._brought.get(node, ()):
+            entry = answer.get(child.kind.name) if isinstance(answer, dict) else None
+            if not isinstance(entry, dict) or not entry.get(child.kind.id_key):
                 child.found = False
-            snapshot.take(brought)
-            for child in brought:
-                change = plan(child)
+                unknown.append(child)
+            elif snapshot.is_meant(child, entry):
+                child.id, child.record = entry[child.kind.id_key], entry
+        if unknown:
+            snapshot.take(unknown)
+        for child in self._brought.get(node, ()):
+            if child.record is not None:
                 self._queues.pop(child, None)
-                if change.calls:
-                    self._queues[child] = change.calls
+                self._plan_again(child)
 
 
 def _batches(ready):

@@ -8,9 +8,9 @@
 
 from __future__ import annotations
 
-from .._api.errors import AnswerLost
+from .._api.errors import AnswerLost, OptionError
 from .apply import Applier, Lost
-from .desired import LOOKUP
+from .desired import LOOKUP, fail_together, settle
 from .plan import NONE, differs, plan
 from .reads import Pending, Reads
 from .report import explain
@@ -29,16 +29,19 @@ class Outcome:
         return self.failures[0][1] if self.failures else None
 
 
-def converge(client, nodes, check_mode=False):
+def converge(client, nodes, check_mode=False, further=None, review=None):
     """Make the server have what the nodes want, or in check mode work out what that would take.
 
-    nodes: in order of dependence, parents first; nodes that are only looked up need not be in it. Gives an Outcome;
-    raises DokployError for what stops everything before the first write.
+    nodes: in order of dependence, parents first; nodes that are only looked up need not be in it. further: a function
+    of the Snapshot that gives more nodes once those are found (it may raise Pending). review: a function of the planned
+    changes, called before the first write. Gives an Outcome; raises DokployError for what stops everything before the first write.
     """
     first, lost = None, 0
     written = []
     while True:
-        changes, snapshot = _look_and_plan(client, nodes, check_mode)
+        changes, snapshot = _look_and_plan(client, nodes, check_mode, further)
+        if first is None and review:
+            review(changes)
         first = first or changes
         if check_mode or not any(change.calls for change in changes):
             changed = bool(written) or any(change.action != NONE for change in first)
@@ -62,16 +65,42 @@ def converge(client, nodes, check_mode=False):
     return Outcome(first, notes, applier.failures, bool(written))
 
 
-def _look_and_plan(client, nodes, check_mode):
+def _look_and_plan(client, nodes, check_mode, further=None):
     for node in nodes:
         for member in node.chain():
             member.found = False
     snapshot = Snapshot(Reads(client), check_mode)
     try:
         snapshot.take(list(nodes))
+        more = snapshot.take_further(further) if further else []
     except Exception as error:
         raise explain(error, _culprit(error, nodes)) from None
-    return [plan(node) for node in nodes if node.state != LOOKUP], snapshot
+    nodes = [*nodes, *more]
+    settle_all(nodes)
+    return _plan_all(nodes), snapshot
+
+
+def settle_all(nodes):
+    """Put in what nodes say of one another, as far as it is known. Raises OptionError."""
+    waiting = [node for node in nodes if node.deferred]
+    while waiting:
+        left = [node for node in waiting if not settle(node)]
+        if len(left) == len(waiting):
+            return
+        waiting = left
+
+
+def _plan_all(nodes):
+    changes, problems = [], []
+    for node in nodes:
+        if node.state == LOOKUP:
+            continue
+        try:
+            changes.append(plan(node))
+        except OptionError as error:
+            problems.append(error)
+    fail_together(problems)
+    return changes
 
 
 def _culprit(error, nodes):

@@ -31,7 +31,7 @@ class Node:
     def __init__(self, kind, state=PRESENT, path="", parent=None, ref=None, id=None):
         self.kind, self.state, self.path, self.parent, self.ref = kind, state, path, parent, ref
         self.id = self.given_id = id
-        self.given, self.values, self.controls = {}, {}, {}
+        self.given, self.values, self.controls, self.deferred = {}, {}, {}, {}
         self.record = None
         self.found = False
         self.assumed = False
@@ -62,6 +62,29 @@ class Node:
         while node is not None:
             yield node
             node = node.parent
+
+
+class Unknown(Exception):
+    """A value depends on something that is not there yet."""
+
+
+def settle(node):
+    """Put in the deferred values that can be known by now. True if none is left. Raises OptionError."""
+    problems = []
+    for option, value in list(node.deferred.items()):
+        try:
+            given = value()
+        except Unknown:
+            continue
+        field = node.kind.field(option)
+        node.given[option] = given
+        del node.deferred[option]
+        try:
+            node.values[option] = to_api(field, given)
+        except ValueError as error:
+            problems.append((node.option(option), f"must be {error}"))
+    fail_on(problems)
+    return not node.deferred
 
 
 def flatten(fields, params):
@@ -101,6 +124,9 @@ def fill(node, params):
             # Names are looked up later; here only emptiness matters.
             node.values[field.option] = value if field.ref and not is_clearing(field, value) else to_api(field, value)
         except ValueError as error:
+            if field.option in node.deferred:
+                node.values[field.option] = value
+                continue
             problems.append((node.option(field.option), f"must be {error}"))
     if node.state == PRESENT and kind.hooks.check:
         scope = {name: params.get(name) for name in scope_options(kind)}
@@ -117,6 +143,14 @@ def fail_on(problems):
     """Raise OptionError for a list of (option, text); nothing if there is none."""
     if problems:
         raise OptionError("; ".join(f"{option} {text}" for option, text in problems) + ".")
+
+
+def fail_together(errors):
+    """Raise OptionErrors as one; nothing if there is none."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise OptionError("\n".join(error.message for error in errors))
 
 
 def from_params(kind, params):

@@ -78,9 +78,10 @@ def _creation(node):
         raise OptionError("; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + ".")
     body = dict(kind.create.constants)
     for field in fields:
-        if not field.create or (field.option in node.deferred and not _needed(field)):
+        if not field.create:
             continue
-        if not _left_out(node, field):
+        later = field.option in node.deferred and not _needed(field)
+        if not _left_out(node, field) and not later:
             body[field.column] = node.values[field.option]
         elif field.default is not None:
             body[field.column] = field.default
@@ -93,7 +94,13 @@ def _creation(node):
         after[kind.variants.column] = node.type
     calls = [*_probe(node, after), _call(node, kind.create, body, CREATE)]
     fields = [field for field in kind.fields if field.option in node.values and not _is_empty(node, field)]
-    return Change(node, CREATE, fields, calls, None, after)
+    can_start = not any(_needed(node.kind.field(option)) for option in node.deferred)
+    return Change(node, CREATE, fields, calls, None, after, can_start=can_start)
+
+
+def _needed(field):
+    # What cannot be put in afterwards has to be known at creation.
+    return field.create and (field.required or field.create_only)
 
 
 def _fields(node):

@@ -12,7 +12,7 @@ from .._api.errors import ApiError, OptionError
 from .._kinds.registry import KINDS
 from .._model.values import is_clearing, type_of
 from .._model.variants import fill_in, normal, type_in
-from .desired import ABSENT, LOOKUP, PRESENT
+from .desired import ABSENT, LOOKUP, PRESENT, fail_together
 
 TREE = "project.all"
 VERSION = "settings.getDokployVersion"
@@ -52,8 +52,27 @@ class Snapshot:
 
     def take(self, nodes):
         """Find all nodes: sets id, record, found, contained and the ids of references. Raises OptionError, ApiError."""
-        jobs = [lambda node=node: self._job(node) for node in nodes]
-        self.reads.gather(jobs)
+        problems = {}
+        self.reads.gather([lambda node=node: self._guarded(node, problems) for node in nodes])
+        fail_together(list(problems.values()))
+
+    def take_further(self, find):
+        """Find what a function of this snapshot gives as nodes; it may raise Pending. Gives those nodes."""
+        found = []
+
+        def look():
+            found[:] = find(self)
+
+        self.reads.gather([look])
+        self.take(found)
+        return found
+
+    def _guarded(self, node, problems):
+        # What is wrong with one thing is told along with what is wrong with the others.
+        try:
+            self._job(node)
+        except OptionError as error:
+            problems[error.message] = error
 
     def _job(self, node):
         if node.state == PRESENT:
