@@ -50,7 +50,10 @@ class Node:
     def name(self):
         """What to call it in a sentence: its title and the values of its identity."""
         parts = [str(self.given.get(option)) for option in self.kind.identity if self.given.get(option) is not None]
-        return " ".join([self.kind.title, " ".join(parts) or self.ref or self.id or ""]).strip()
+        called = " ".join(parts) or self.ref
+        if not called and self.kind.unnamed:
+            return f"the default {self.kind.title}" + (f" of {self.parent.name}" if self.parent else "")
+        return f"{self.kind.title} {called or self.id or ''}".strip()
 
     def option(self, name):
         """Where an option of this node stands in the document, for messages."""

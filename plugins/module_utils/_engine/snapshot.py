@@ -159,6 +159,8 @@ class Snapshot:
 
     def _parent_missing(self, node):
         parent = node.parent
+        while parent.parent is not None and parent.parent.id is None and parent.parent.state == LOOKUP:
+            parent = parent.parent
         if node.state != PRESENT:
             node.found = True
             return
@@ -174,7 +176,7 @@ class Snapshot:
 
     def _not_there(self, node):
         where = node.parent
-        within = f" in {where.kind.title} {where.ref or where.name}" if where is not None else ""
+        within = f" in {where.name}" if where is not None else ""
         called = node.ref or node.given.get("name")
         if not called:
             return f"there is no default {node.kind.title}{within}."
