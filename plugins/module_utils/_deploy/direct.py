@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""One deployment of a database: Dokploy carries it out while one waits, and keeps no record of it."""
+
+from __future__ import annotations
+
+import time
+
+from .._api.errors import AnswerLost, ApiError
+from .run import DONE, FAILED, RUNNING, WAITING
+
+
+class DirectRun:
+    """A deployment of a database, with the same attributes as a QueuedRun."""
+
+    deployment = ahead = previous = None
+
+    def __init__(self, service, log, verb="deploy", timeout=600, sleep=time.sleep):
+        self.service, self.log, self.verb = service, log, verb
+        self.timeout, self.sleep = timeout, sleep
+        self.state, self.problem, self.asked, self.ended = WAITING, "", None, None
+
+    def go(self, client):
+        """Carry it out and judge it by the status that Dokploy then gives."""
+        self.asked, self.state = time.monotonic(), RUNNING
+        problem = ""
+        try:
+            self._carry_out(client)
+        except AnswerLost:
+            problem = self._wait(client)
+        except ApiError as error:
+            problem = error.message
+        self.service.record = client.read(self.service.one.procedure, self.service.body)
+        self.ended = time.monotonic()
+        if problem or self.service.status == "error":
+            reasons = [line for line in self.log.lines if line.startswith("Error:")]
+            problem = problem or (reasons[-1] if reasons else "it ended with an error")
+            self.state, self.problem = FAILED, problem.strip().rstrip(".")
+            self.log.add([] if reasons else problem.splitlines())
+        else:
+            self.state = DONE
+
+    def _carry_out(self, client):
+        # The stream tells what happens, and no proxy takes its silence for death; only one face has it.
+        if self.verb == "deploy" and client.connection.transport == "trpc":
+            try:
+                for line in client.stream(
+                    self.service.procedure("deployWithLogs"), self.service.body, timeout=self.timeout
+                ):
+                    self.log.add(str(line).splitlines())
+                return
+            except ApiError as error:
+                if not error.unknown_procedure:
+                    raise
+        client.write(self.service.procedure(self.verb), self.service.body, timeout=self.timeout)
+
+    def _wait(self, client):
+        while time.monotonic() - self.asked < self.timeout:
+            self.service.record = client.read(self.service.one.procedure, self.service.body)
+            if self.service.status != "running":
+                return ""
+            self.sleep(2)
+        return f"after {self.timeout} seconds (wait_timeout) it still runs"
+
+    @property
+    def finished(self):
+        return self.state in (DONE, FAILED)
+
+    @property
+    def seconds(self):
+        """How long it has taken since it was asked for."""
+        return round((self.ended or time.monotonic()) - self.asked, 1) if self.asked else None
