@@ -13,7 +13,7 @@ from .._api.faces import Call
 from .._model.table import MANY
 from .._model.variants import normal
 from .desired import settle
-from .plan import CREATE, DELETE, PROBE, brings, owner_body, plan
+from .plan import CREATE, DELETE, PREPARE, PROBE, brings, owner_body, plan
 from .reads import Reads
 from .report import explain
 from .snapshot import Snapshot, dig
@@ -126,8 +126,10 @@ class Applier:
                 self.failures.append((node, explain(outcome, node)))
                 self._queues.pop(node, None)
                 return False
-        if item.step == PROBE:
+        if item.step in (PROBE, PREPARE):
             self._next(node)
+            if item.step == PREPARE:
+                self._take_prepared(node, outcome)
             return False
         self._written[node] = True
         self._next(node)
@@ -138,13 +140,19 @@ class Applier:
             return False
         node.created = True
         node.written.update(field.option for field in node.kind.fields if field.create)
-        if isinstance(outcome, dict):
+        if isinstance(outcome, dict) and node.kind.once:
             node.once = {field.option: dig(outcome, field.column) for field in node.kind.once}
         record = outcome if item.write.answers == "record" else dig(outcome, item.write.answers)
         record = normal(node.kind, record) if isinstance(record, dict) else None
         if record and record.get(node.kind.id_key):
             node.id, node.record = record[node.kind.id_key], record
         return True
+
+    def _take_prepared(self, node, answer):
+        made = {option: node.kind.field(option).column for option in node.kind.prepare.gives}
+        node.once = {option: answer.get(column) for option, column in made.items()}
+        self.client.redact.add(*node.once.values())
+        self._queues[node][0].body.update({column: answer.get(column) for column in made.values()})
 
     def _next(self, node):
         queue = self._queues[node]

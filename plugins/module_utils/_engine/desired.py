@@ -25,7 +25,8 @@ class Node:
     values: the columns that follow from them, references still by name. controls: steering options.
     id: its id, given or found. ref: the name or id by which a looked-up thing is named. parent: the node it belongs to.
     record: what the server has, None if nothing. contained: what keeps it from being removed.
-    once: what the answer to its creation told and nothing tells again.
+    once: what the answer to its creation told and nothing tells again. users: what names it, as texts, for a removal.
+    stray: what its creation says in place of a parent.
     """
 
     def __init__(self, kind, state=PRESENT, path="", parent=None, ref=None, id=None):
@@ -39,6 +40,7 @@ class Node:
         self.removed = False
         self.written = set()
         self.once = {}
+        self.users, self.stray = [], {}
         self.given_type = None
 
     @property
@@ -174,7 +176,7 @@ def scope(kind, params):
         raise OptionError(f"Give only one of {', '.join(named)}: a {kind.title} belongs to one thing.")
     if named:
         return lookup(KINDS[named[0]], params)
-    if kind.parent_optional:
+    if kind.parent_optional and not any(params.get(name) for name in scope_options(kind)):
         return None
     only = KINDS[kind.parents[0]]
     if len(kind.parents) == 1 and only.unnamed:

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from .._api.errors import OptionError
 from .._kinds.registry import KINDS
-from .._model.table import NEVER
+from .._model.table import NEVER, Write
 from .._model.values import blank, is_clearing, type_of
 from .._model.variants import applies, body_of, fill_in
 from .desired import ABSENT, LOOKUP, PRESENT
 
-CREATE, UPDATE, DELETE, NONE, PROBE = "create", "update", "delete", "none", "probe"
+CREATE, UPDATE, DELETE, NONE, PROBE, PREPARE = "create", "update", "delete", "none", "probe", "prepare"
 
 
 class Change:
@@ -73,7 +73,9 @@ def _creation(node):
         raise OptionError(f"{node.option(kind.identity[0])}: there is no {node.name}, and Dokploy's API cannot make one.")
     _check_type(node)
     fields = _fields(node)
-    missing = [field.option for field in fields if field.required and field.default is None and _left_out(node, field)]
+    prepared = _prepared(node)
+    made = kind.prepare.gives if prepared else ()
+    missing = [field.option for field in fields if field.required and field.default is None and field.option not in made and _left_out(node, field)]
     if missing:
         raise OptionError("; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + ".")
     body = dict(kind.create.constants)
@@ -92,7 +94,7 @@ def _creation(node):
     after = {**{key: value for key, value in body.items() if key in {field.column for field in kind.fields}}, **after}
     if kind.variants:
         after[kind.variants.column] = node.type
-    calls = [*_probe(node, after), _call(node, kind.create, body, CREATE)]
+    calls = [*_probe(node, after), *prepared, _call(node, kind.create, body, CREATE)]
     fields = [field for field in kind.fields if field.option in node.values and not _is_empty(node, field)]
     can_start = not any(_needed(node.kind.field(option)) for option in node.deferred)
     return Change(node, CREATE, fields, calls, None, after, can_start=can_start)
@@ -144,6 +146,17 @@ def _probe(node, after):
     return [_call(node, probe.write, body, PROBE)]
 
 
+def _prepared(node):
+    """The making of values that were asked for instead of being given."""
+    prepare = node.kind.prepare
+    if prepare is None or not node.controls.get(prepare.control):
+        return []
+    both = [option for option in prepare.gives if option in node.given]
+    if both:
+        raise OptionError(f"Give either {node.option(prepare.control)} or {', '.join(node.option(option) for option in both)}.")
+    return [Planned(Write(prepare.procedure), {prepare.key: node.controls[prepare.control]}, node, PREPARE)]
+
+
 def _sent(field, after):
     # Dokploy shows null for what was never set, and does not take it back where another value is its empty one.
     value = after.get(field.column)
@@ -163,7 +176,7 @@ def owner_body(node):
     """What a create says about the thing it belongs to. Known only once that thing exists."""
     parent = node.parent
     if parent is None:
-        return {}
+        return dict(node.stray)
     words = {"$id": parent.id, "$kind": parent.kind.name, "$key": parent.kind.id_key}
     return {words.get(key, key): words.get(value, value) for key, value in node.kind.owner.items()}
 
@@ -200,14 +213,19 @@ def _update(node):
             )
     _refuse(node, UPDATE, {field.option for field in fields})
     after = {**record, **{field.column: node.values[field.option] for field in fields}}
-    calls = [_update_call(node, via, fields, record, after) for via in _groups(fields)]
+    calls = [_update_call(node, via, fields, record, after) for via in _groups(node, fields)]
     if calls and not node.created:
         calls = [*_probe(node, after), *calls]
     return Change(node, UPDATE if fields else NONE, fields, calls, record, after)
 
 
-def _groups(fields):
-    return list(dict.fromkeys(field.via for field in sorted(fields, key=lambda field: bool(field.via))))
+def _via(node, field):
+    control, write = node.kind.detours.get(field.option, ("", ""))
+    return write if node.controls.get(control) and not node.created else field.via
+
+
+def _groups(node, fields):
+    return list(dict.fromkeys(sorted((_via(node, field) for field in fields), key=bool)))
 
 
 def _update_call(node, via, changed, record, after):
@@ -216,7 +234,7 @@ def _update_call(node, via, changed, record, after):
     if write is None:
         names = ", ".join(field.option for field in changed if not field.via)
         raise OptionError(f"{node.option(names)}: Dokploy cannot change a {kind.title} once it exists; remove it and create it anew.")
-    carried = [field for field in (_fields(node) if write.full else changed) if field.via == via and not (write.full and field.create_only)]
+    carried = [field for field in (_fields(node) if write.full else changed) if _via(node, field) == via and not (write.full and field.create_only)]
     if write.clear and all(blank(after.get(field.column)) for field in carried):
         return Planned(replace(write, procedure=write.clear), {}, node, via or UPDATE)
     body = dict(write.constants)
@@ -230,6 +248,9 @@ def _update_call(node, via, changed, record, after):
 
 
 def _refuse(node, action, options):
+    kept = node.kind.hooks.kept
+    if kept and node.record and kept(node.record) and (options or action == DELETE):
+        raise OptionError(f"{node.name}: Dokploy made it by itself and needs it, so it is left alone.")
     text = node.kind.hooks.refuse(action, options, node.record) if node.kind.hooks.refuse and node.record else None
     if text and (options or action == DELETE):
         raise OptionError(f"{node.name}: {text}.")
@@ -252,6 +273,11 @@ def _removal(node):
         raise OptionError(
             f"{node.name} still holds {', '.join(held[:12])}{' and more' if len(held) > 12 else ''}. "
             "Remove these first, or set force=true to remove them along with it."
+        )
+    if node.users and not node.controls.get("force"):
+        raise OptionError(
+            f"{node.name} is used by {', '.join(node.users[:12])}{' and more' if len(node.users) > 12 else ''}. "
+            "Change these first, or set force=true to remove it all the same."
         )
     calls = []
     for name, entry in contained:

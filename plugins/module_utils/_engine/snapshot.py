@@ -13,6 +13,7 @@ from .._kinds.registry import KINDS
 from .._model.values import is_clearing, type_of
 from .._model.variants import fill_in, normal, type_in
 from .desired import ABSENT, LOOKUP, PRESENT, fail_together
+from .users import users_of
 
 TREE = "project.all"
 VERSION = "settings.getDokployVersion"
@@ -80,6 +81,8 @@ class Snapshot:
         self.locate(node)
         if node.state == PRESENT:
             self._resolve(node)
+        if node.state == ABSENT and node.record is not None and node.kind.used_by and not node.controls.get("force"):
+            node.users = users_of(self, node)
         self._check_version(node)
 
     def _ask_ahead(self, node):
@@ -132,7 +135,7 @@ class Snapshot:
             return normal(kind, self._single(kind))
         if kind.read.one and "{" not in kind.read.one:
             return normal(kind, self.reads.get(kind.read.one, {kind.id_key: id}, missing=True))
-        for entry in self._listed(kind, dict(kind.read.args)):
+        for entry in self.listed(kind, dict(kind.read.args)):
             if entry.get(kind.id_key) == id:
                 return self._whole_of_type(kind, entry) if kind.read.one else entry
         return None
@@ -144,7 +147,8 @@ class Snapshot:
         answer = self.reads.get(fill_in(kind.read.one, name), {key: dig(entry, f"{name}.{key}")}, missing=True)
         return normal(kind, {**entry, name: answer}) if answer else None
 
-    def _listed(self, kind, args):
+    def listed(self, kind, args):
+        """The entries of the kind's list."""
         answer = self.reads.get(kind.read.list, args or None)
         entries = (dig(answer, kind.read.path) if kind.read.path else answer) or []
         # What is not whole lacks columns that a hook may count on.
@@ -234,14 +238,34 @@ class Snapshot:
         if read.tree:
             owner = self.whole(parent.kind, parent.id) if parent.given_id else self._in_tree(parent)
             return self._all_named(node.kind, parent.id, (owner or {}).get(read.tree) or [])
-        if read.embedded:
-            owner = self.reads.get(parent.kind.read.one, {parent.kind.id_key: parent.id}, missing=True)
-            return [normal(node.kind, item) for item in (owner or {}).get(read.embedded) or []]
-        words = {"$id": parent.id, "$kind": parent.kind.name, "$key": parent.kind.id_key} if parent is not None else {}
-        args = {words.get(key, key): words.get(value, value) for key, value in read.args.items()}
+        if parent is not None:
+            return self.children(node.kind, parent.kind, parent.id)
+        if node.kind.orphans:
+            node.stray = {key: dig(self._orphans(node.kind), path) for key, path in node.kind.orphans.owner.items()}
+            return self.orphaned(node.kind)
         # Without a parent there is nothing to say about one.
-        args = {key: value for key, value in args.items() if not str(value).startswith("$")}
-        return self._listed(node.kind, args)
+        return self.listed(node.kind, {key: value for key, value in read.args.items() if not str(value).startswith("$")})
+
+    def children(self, kind, parent, id):
+        """The things of a kind that belong to one of another kind, from its record or from a list of their own."""
+        if kind.read.embedded:
+            owner = self.reads.get(parent.read.one, {parent.id_key: id}, missing=True)
+            return [normal(kind, item) for item in (owner or {}).get(kind.read.embedded) or []]
+        words = {"$id": id, "$kind": parent.name, "$key": parent.id_key}
+        return self.listed(kind, {words.get(key, key): words.get(value, value) for key, value in kind.read.args.items()})
+
+    def orphaned(self, kind):
+        """The things of a kind that belong to nothing."""
+        answer = self._orphans(kind)
+        entries = dig(answer, kind.orphans.path) if kind.orphans.path else answer
+        return [normal(kind, entry) for entry in entries or []]
+
+    def _orphans(self, kind):
+        return self.reads.get(kind.orphans.list, dict(kind.orphans.args) or None)
+
+    def entries(self, kind):
+        """The summaries of all things of a kind in the tree of projects."""
+        return self._tree(kind)
 
     def _tree(self, kind):
         # Entries of this kind anywhere in the tree, for a look-up by id alone.
@@ -292,10 +316,16 @@ class Snapshot:
                 continue
             current = item.get(field.column)
             if field.ref:
-                wanted = self._ref_id(node, field, wanted)
+                try:
+                    wanted = self._ref_id(node, field, wanted)
+                except OptionError:
+                    # What names something that is not there is not there either.
+                    if node.state == ABSENT:
+                        return False
+                    raise
             if not type_of(field).same(field, node.given.get(option), wanted, field.assume if current in (None, "") else current):
                 return False
-        return True
+        return kind.hooks.meant is None or kind.hooks.meant(node.values, item)
 
     # References and versions
 

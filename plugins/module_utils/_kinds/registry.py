@@ -8,12 +8,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from .access import PORT, REDIRECT, SECURITY
+from .accounts import DESTINATION, REGISTRY
 from .application import APPLICATION
 from .compose import COMPOSE
 from .databases import POSTGRES
 from .domain import DOMAIN
+from .keys import CERTIFICATE, SSH_KEY
+from .mount import MOUNT
 from .project import ENVIRONMENT, PROJECT
 from .server_wide import LICENSE, SETTINGS, WHITELABELING
+from .tag import TAG
 
 ALL = (
     PROJECT,
@@ -22,12 +29,23 @@ ALL = (
     COMPOSE,
     POSTGRES,
     DOMAIN,
+    MOUNT,
+    PORT,
+    REDIRECT,
+    SECURITY,
+    REGISTRY,
+    DESTINATION,
+    SSH_KEY,
+    CERTIFICATE,
+    TAG,
     SETTINGS,
     WHITELABELING,
     LICENSE,
 )
 
-KINDS = {kind.name: kind for kind in ALL}
+_NAMES = {kind.name for kind in ALL}
+# A table may count kinds as parents that have no table (yet).
+KINDS = {kind.name: replace(kind, parents=tuple(name for name in kind.parents if name in _NAMES)) for kind in ALL}
 
 
 def kind_of(name):

@@ -84,6 +84,23 @@ def pem(text):
         raise ValueError("text in PEM form, from '-----BEGIN ...-----' to '-----END ...-----'")
 
 
+def ssh_private(text):
+    """A private key in one of the two forms that Dokploy takes."""
+    if not re.match(r"^-----BEGIN (RSA|OPENSSH) PRIVATE KEY-----\n[A-Za-z0-9+/=\n]+-----END \1 PRIVATE KEY-----$", text.replace("\r\n", "\n").strip()):
+        raise ValueError("a private key without a passphrase in OpenSSH form (RSA also in PKCS#1 form), as ssh-keygen writes it")
+
+
+def ssh_public(text):
+    """A public key of a type that Dokploy takes."""
+    if not re.match(r"^ssh-(rsa|ed25519)\s+[A-Za-z0-9+/=]+(\s.*)?$", text.strip()):
+        raise ValueError("a public key of the type ssh-rsa or ssh-ed25519")
+
+
+def lines(text):
+    """Text with line ends as Unix has them and one at its end."""
+    return text.replace("\r\n", "\n").strip() + "\n"
+
+
 def url(text):
     """An http or https URL."""
     if not re.match(r"^https?://[^\s/]+", text):

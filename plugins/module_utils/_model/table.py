@@ -169,6 +169,33 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Orphans:
+    """Where those are listed that belong to nothing, for a kind whose parent is optional.
+
+    list, args, path: as in Read. owner: what create says in place of a parent, as dotted paths into that answer.
+    """
+
+    list: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    path: str = ""
+    owner: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Prepare:
+    """A procedure that makes values for a creation, such as a key pair, when a control option asks for it.
+
+    control: the option, whose value is sent as C(key). gives: the options it makes; the answer holds their columns, and
+    the result shows them that one time.
+    """
+
+    procedure: str
+    control: str
+    key: str
+    gives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Hooks:
     """What a table cannot say, where Dokploy is really odd. Pure functions, no I/O.
 
@@ -178,12 +205,16 @@ class Hooks:
     changed the set of changed options, record what is there.
     body(action, body, values, record) -> body: change what a write sends; action is C(create), C(delete), C(update), C(probe)
     or the name of a further write, values the wanted columns by option, record what is there (None at creation).
+    kept(record) -> bool: whether Dokploy made this one by itself, so that it is left alone: neither changed nor removed.
+    meant(values, record) -> bool: a condition besides the identity for an entry to be the one that is meant.
     """
 
     record: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     check: Callable[[dict[str, Any]], list] | None = None
     refuse: Callable[..., str | None] | None = None
     body: Callable[..., dict[str, Any]] | None = None
+    kept: Callable[[dict[str, Any]], bool] | None = None
+    meant: Callable[..., bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -199,7 +230,10 @@ class Kind:
     a path in the whole record (a list) and what to call its entries. unnamed: the flag of the sibling
     that is meant when none is named. brings: kinds of children that come into being with it.
     variants: the types its things come in. probe: how settings are tried out. once: what only the answer to the creation
-    holds and the result therefore shows that one time, secrets included.
+    holds and the result therefore shows that one time, secrets included. orphans: where those without a parent are.
+    prepare: what makes values for a creation. used_by: pairs (kind, option) of what may name it; while something does, it
+    is not removed without force. detours: for an option a pair (control, write): with that control set, the write of
+    that name carries the option's changes in place of its own.
     """
 
     name: str
@@ -227,6 +261,10 @@ class Kind:
     variants: Variants | None = None
     probe: Probe | None = None
     once: tuple[Field, ...] = ()
+    orphans: Orphans | None = None
+    prepare: Prepare | None = None
+    used_by: tuple[tuple[str, str], ...] = ()
+    detours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def collection(self) -> str:

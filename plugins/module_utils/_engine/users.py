@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""Who uses a thing: Dokploy removes it all the same, and its users just lose it."""
+
+from __future__ import annotations
+
+from .._kinds.registry import KINDS
+from .reads import Pending
+
+
+def users_of(snapshot, node):
+    """What names a located node, as texts such as C(application web). Raises Pending while something is still to be read."""
+    found = []
+    for name, option in node.kind.used_by:
+        if name in KINDS:
+            found.append(lambda kind=KINDS[name], option=option: _naming(snapshot, kind, option, node.id))
+    texts = [text for part in _all(found) for text in part]
+    return list(dict.fromkeys(texts))
+
+
+def _naming(snapshot, kind, option, id):
+    column = kind.field(option).column
+    texts = []
+    for record, owner in everywhere(snapshot, kind):
+        value = record.get(column)
+        if value == id or (isinstance(value, list) and id in value):
+            names = [str(record.get(kind.field(item).column)) for item in kind.identity if not kind.field(item).ref]
+            texts.append(" ".join([kind.title, *names]) + (_of(snapshot, *owner) if owner else ""))
+    return texts
+
+
+def _of(snapshot, parent, entry):
+    # For owners and admins the tree lists databases by id alone.
+    name = entry.get("name") or (snapshot.whole(parent, entry[parent.id_key]) or {}).get("name")
+    return f" of {parent.title} {name}"
+
+
+def everywhere(snapshot, kind):
+    """All things of a kind in the organization, as pairs (whole record, None or (parent's kind, parent's entry)). Raises Pending."""
+    if kind.read.tree:
+        ids = [item[kind.id_key] for item in snapshot.entries(kind)]
+        wholes = _all([lambda id=id: snapshot.whole(kind, id) for id in ids])
+        return [(record, None) for record in wholes if record]
+    if not kind.parents:
+        return [(entry, None) for entry in snapshot.listed(kind, dict(kind.read.args))]
+    jobs = [lambda name=name: _below(snapshot, kind, KINDS[name]) for name in kind.parents]
+    if kind.orphans:
+        jobs.append(lambda: [(entry, None) for entry in snapshot.orphaned(kind)])
+    return [pair for part in _all(jobs) for pair in part]
+
+
+def _below(snapshot, kind, parent):
+    def look(record):
+        return [(entry, (parent, record)) for entry in snapshot.children(kind, parent, record[parent.id_key])]
+
+    owners = (
+        snapshot.entries(parent) if parent.read.tree else [record for record, dummy in everywhere(snapshot, parent)]
+    )
+    return [pair for part in _all([lambda record=record: look(record) for record in owners]) for pair in part]
+
+
+def _all(jobs):
+    # Everything that is missing is asked for before any of it is waited for.
+    results, waiting = [], None
+    for job in jobs:
+        try:
+            results.append(job())
+        except Pending as pending:
+            waiting = pending
+    if waiting:
+        raise waiting
+    return results
