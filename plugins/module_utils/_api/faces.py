@@ -69,16 +69,15 @@ class Trpc:
 
     def _request(self, method, calls):
         names = ",".join(quote(call.procedure, safe="") for call in calls)
-        inputs = {str(at): {"json": call.input} for at, call in enumerate(calls) if call.input is not None}
+        # Some queries take nothing but optional members and yet refuse to get no object at all (network.all).
+        inputs = {str(at): {"json": call.input or {}} for at, call in enumerate(calls)}
         if len(calls) > 1:
             if method == "POST":
-                body = {str(at): {"json": call.input or {}} for at, call in enumerate(calls)}
-                return Request(method, f"/api/trpc/{names}?batch=1", body, calls)
+                return Request(method, f"/api/trpc/{names}?batch=1", inputs, calls)
             return Request(method, f"/api/trpc/{names}?batch=1&input={quote(_compact(inputs), safe='')}", None, calls)
         if method == "POST":
-            return Request(method, f"/api/trpc/{names}", {"json": calls[0].input or {}}, calls)
-        query = "?input=" + quote(_compact(inputs["0"]), safe="") if inputs else ""
-        return Request(method, f"/api/trpc/{names}{query}", None, calls)
+            return Request(method, f"/api/trpc/{names}", inputs["0"], calls)
+        return Request(method, f"/api/trpc/{names}?input={quote(_compact(inputs['0']), safe='')}", None, calls)
 
     def outcomes(self, request, status, answer):
         """Read an answer into one value or ApiError a call.

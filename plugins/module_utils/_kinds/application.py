@@ -53,8 +53,16 @@ BUILD_PATHS = (
     Field("gitea.build_path", key="giteaBuildPath"),
 )
 
+APP_NAME = Field(
+    "app_name",
+    type="app_name",
+    create=True,
+    create_only=True,
+    empty=NEVER,
+    pattern=r"^[a-zA-Z0-9._-]{1,56}$",
+    expects="1 to 56 letters, digits, dots, dashes or underscores",
+)
 SERVICE_SHOWN = (
-    Field("app_name"),
     Field("environment_id"),
     Field("created_at"),
 )
@@ -89,13 +97,14 @@ APPLICATION = Kind(
     delete=Write("application.delete", seconds=300),
     fields=(
         Field("name", create=True, required=True, empty=NEVER),
+        APP_NAME,
         Field("description", create=True),
         Field("server", key="serverId", ref=SERVER, create=True, create_only=True),
         Field("icon", since="0.29.0"),
         Field("title"),
         Field("subtitle"),
         Field("enabled", type="bool"),
-        Field("source_type", choices=SOURCES, empty=NEVER),
+        Field("source_type", choices=SOURCES, create=True, empty=NEVER),
         Field("docker.image", key="dockerImage"),
         Field("docker.username"),
         Field("docker.password", secret=True),

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
-from .application import GIT_SOURCES, SERVICE_SHOWN, source_check
-from .refs import SERVER
+from .application import APP_NAME, GIT_SOURCES, SERVICE_SHOWN, source_check
+from .refs import NETWORK, SERVER
 
 SOURCES = ("raw", "git", "github", "gitlab", "bitbucket", "gitea")
 _check_source = source_check(SOURCES)
@@ -35,12 +35,13 @@ COMPOSE = Kind(
     delete=Write("compose.delete", controls={"deleteVolumes": "delete_volumes"}, seconds=300),
     fields=(
         Field("name", create=True, required=True, empty=NEVER),
+        APP_NAME,
         Field("description", create=True),
         Field("server", key="serverId", ref=SERVER, create=True, create_only=True),
         Field("icon", since="0.30.0"),
-        Field("source_type", choices=SOURCES, empty=NEVER),
+        Field("source_type", choices=SOURCES, create=True, empty=NEVER),
         Field("compose_type", choices=("docker-compose", "stack"), create=True, empty=NEVER),
-        Field("compose_file", type="yaml", empty=""),
+        Field("compose_file", type="yaml", create=True, empty=""),
         Field("compose_path", empty=NEVER),
         *GIT_SOURCES,
         Field("env", type="env", secret=True),
@@ -57,8 +58,8 @@ COMPOSE = Kind(
             since="0.30.0",
             fields=(
                 Field("service", key="serviceName", required=True),
-                Field("networks", key="networkIds", type="set", required=True),
-                Field("detach_dokploy_network", type="bool"),
+                Field("networks", key="networkIds", type="set", ref=NETWORK, empty=[], default=[]),
+                Field("detach_dokploy_network", type="bool", default=False),
             ),
         ),
     ),

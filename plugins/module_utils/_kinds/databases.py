@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
-from .application import SERVICE_SHOWN
+from .application import APP_NAME, SERVICE_SHOWN
 from .refs import SERVER
 from .swarm import NETWORKS, RESOURCES, SWARM, ULIMITS
 
@@ -46,6 +46,7 @@ def database(name, title, own, image, hooks=None, ulimits=(ULIMITS,), resources=
         read=Read(one=f"{name}.one", tree=name),
         fields=(
             Field("name", create=True, required=True, empty=NEVER),
+            APP_NAME,
             Field("description", create=True),
             Field("server", key="serverId", ref=SERVER, create=True, create_only=True),
             Field("docker_image", create=True, empty=NEVER, default=image),

@@ -11,7 +11,7 @@ The members of the swarm columns are Docker's, written in PascalCase and with du
 
 from __future__ import annotations
 
-from .._model.table import Field
+from .._model.table import NEVER, Field
 from .refs import NETWORK
 
 _UPDATE = (
@@ -31,7 +31,8 @@ RESOURCES = (
     Field("memory_reservation", type="size"),
     Field("cpu_limit", type="cpus"),
     Field("cpu_reservation", type="cpus"),
-    Field("replicas", type="int", low=0, assume=1),
+    # Dokploy stores null as 0, so nothing may ever clear this.
+    Field("replicas", type="int", low=0, assume=1, empty=NEVER),
     Field("command"),
     Field("args", type="list", since="0.26.0"),
 )

@@ -71,6 +71,14 @@ class Checked(Text):
         return Text.same(self, field, given, (wanted or "").strip(), (current or "").strip())
 
 
+class AppName(Text):
+    """A name to which Dokploy adds a dash and six random characters, in small letters, so that a given one is how it begins."""
+
+    def same(self, field, given, wanted, current):
+        begin, end = str(wanted or "").lower(), str(current or "")
+        return begin == end or bool(re.match(r"^-[a-z0-9]{6}$", end[len(begin) :]) and end.startswith(begin))
+
+
 class Yaml(Text):
     """YAML compared as data where PyYAML is at hand, else as text."""
 
@@ -252,7 +260,7 @@ class Record:
     def same(self, field, given, wanted, current):
         if blank(wanted) or blank(current):
             return blank(wanted) and blank(current)
-        return _bare(wanted) == _bare(current)
+        return _same_members(field.fields, wanted, current)
 
 
 class Records(Record):
@@ -276,17 +284,24 @@ def _bounds(field, number):
         raise ValueError(f"between {field.low or 0:g} and {field.high:g}")
 
 
-def _bare(value):
+def _same_members(fields, wanted, current):
+    if isinstance(wanted, list) and isinstance(current, list):
+        return len(wanted) == len(current) and all(_same_members(fields, one, two) for one, two in zip(wanted, current))
+    if not isinstance(wanted, dict) or not isinstance(current, dict):
+        return wanted == current
+    known = {item.column: item for item in fields}
     # Docker drops what was never set, so an empty member and a missing one are the same.
-    if isinstance(value, dict):
-        bare = {key: _bare(item) for key, item in value.items()}
-        return {key: item for key, item in bare.items() if item is not None}
-    return [_bare(item) for item in value] if isinstance(value, list) else value
+    return all(
+        type_of(known[key]).same(known[key], None, wanted.get(key), current.get(key)) if key in known else wanted.get(key) == current.get(key)
+        for key in {**wanted, **current}
+        if wanted.get(key) is not None or current.get(key) is not None
+    )
 
 
 TYPES = {
     "str": Text(),
     "caseless": Caseless(),
+    "app_name": AppName(),
     "yaml": Yaml(),
     "cron": Checked(checks.cron, str.strip),
     "timezone": Checked(checks.timezone),
