@@ -25,6 +25,7 @@ class Node:
     values: the columns that follow from them, references still by name. controls: steering options.
     id: its id, given or found. ref: the name or id by which a looked-up thing is named. parent: the node it belongs to.
     record: what the server has, None if nothing. contained: what keeps it from being removed.
+    adopted: it exists outside Dokploy's records and is to be taken over.
     once: what the answer to its creation told and nothing tells again. users: what names it, as texts, for a removal.
     stray: what its creation says in place of a parent.
     """
@@ -40,6 +41,7 @@ class Node:
         self.removed = False
         self.written = set()
         self.once = {}
+        self.adopted = False
         self.users, self.stray = [], {}
         self.given_type = None
 

@@ -69,13 +69,19 @@ def _creation(node):
         # What comes into being with its parent needs no call of its own.
         after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
         return Change(node, CREATE, [field for field in kind.fields if field.option in node.values], [], None, after, can_start=True)
+    if node.adopted:
+        after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
+        call = _call(node, kind.adopt.write, dict(kind.adopt.write.constants), CREATE)
+        return Change(node, CREATE, [field for field in kind.fields if field.option in node.values], [call], None, after)
     if kind.create is None:
         raise OptionError(f"{node.option(kind.identity[0])}: there is no {node.name}, and Dokploy's API cannot make one.")
     _check_type(node)
     fields = _fields(node)
     prepared = _prepared(node)
     made = kind.prepare.gives if prepared else ()
-    missing = [field.option for field in fields if field.required and field.default is None and field.option not in made and _left_out(node, field)]
+    owner = node.parent.kind.name if node.parent is not None else None
+    required = [field for field in fields if (field.required or (field.required_for and field.required_for == owner)) and field.default is None]
+    missing = [field.option for field in required if field.option not in made and _left_out(node, field)]
     if missing:
         raise OptionError("; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + ".")
     body = dict(kind.create.constants)

@@ -197,6 +197,7 @@ class Snapshot:
             raise OptionError(f"{node.option(node.kind.identity[0])}: there are {len(matches)} matches for {node.name}{within}; {fix}: {ids}.")
         if not matches:
             node.id, node.record = None, None
+            node.adopted = self._is_elsewhere(node)
             return
         node.id = matches[0].get(node.kind.id_key)
         if node.state == LOOKUP:
@@ -205,6 +206,16 @@ class Snapshot:
         node.record = matches[0] if self._is_whole(node.kind) else self.whole(node.kind, node.id)
         if node.record is None:
             node.id = None
+
+    def _is_elsewhere(self, node):
+        adopt, parent = node.kind.adopt, node.parent
+        if adopt is None or node.state != PRESENT or not node.controls.get(adopt.option):
+            return False
+        words = {"$id": parent.id, "$key": parent.kind.id_key} if parent is not None else {}
+        args = {words.get(key, key): words.get(value, value) for key, value in adopt.args.items() if parent is not None}
+        answer = self.reads.get(adopt.list, args or None)
+        entries = (dig(answer, adopt.path) if adopt.path else answer) or []
+        return any(entry.get(adopt.key) == node.values.get(node.kind.identity[0]) for entry in entries)
 
     @staticmethod
     def _is_whole(kind):

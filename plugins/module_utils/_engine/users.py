@@ -17,12 +17,16 @@ def users_of(snapshot, node):
     found = []
     for name, option in node.kind.used_by:
         if name in KINDS:
-            found.append(lambda kind=KINDS[name], option=option: _naming(snapshot, kind, option, node.id))
+            found.append(lambda kind=KINDS[name], option=option: _naming(snapshot, node, kind, option, node.id))
     texts = [text for part in _all(found) for text in part]
     return list(dict.fromkeys(texts))
 
 
-def _naming(snapshot, kind, option, id):
+def _naming(snapshot, node, kind, option, id):
+    if not option:
+        # What belongs to it goes with it.
+        entries = snapshot.children(kind, node.kind, id)
+        return [" ".join([kind.title, *(str(entry.get(kind.field(item).column)) for item in kind.identity)]) for entry in entries]
     column = kind.field(option).column
     texts = []
     for record, owner in everywhere(snapshot, kind):

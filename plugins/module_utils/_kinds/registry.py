@@ -21,8 +21,11 @@ from .mount import MOUNT
 from .project import ENVIRONMENT, PROJECT
 from .server_wide import LICENSE, SETTINGS, WHITELABELING
 from .tag import TAG
+from .servers import NETWORK, SERVER
 
 ALL = (
+    SERVER,
+    NETWORK,
     PROJECT,
     ENVIRONMENT,
     APPLICATION,

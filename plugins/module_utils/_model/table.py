@@ -57,6 +57,7 @@ class Field:
     it cannot be compared and I(update_secrets) decides.
     ref: the option names another thing, or a list of them, by name or id.
     create: the create procedure takes it. create_only: it cannot change afterwards. required: create needs it.
+    required_for: create needs it when the thing belongs to a parent of this kind.
     default: what create sends when the option was left out (only where Dokploy's own default is unusable).
     assume: the value that a thing has when nobody set it, where the record does not say.
     empty: what is sent to clear it; NEVER if nothing does. via: the write that carries it, if not the update.
@@ -75,6 +76,7 @@ class Field:
     create: bool = False
     create_only: bool = False
     required: bool = False
+    required_for: str = ""
     default: Any = None
     assume: Any = None
     empty: Any = None
@@ -142,6 +144,22 @@ class Probe:
 
     option: str
     write: Write
+
+
+@dataclass(frozen=True)
+class Adopt:
+    """How something that exists outside Dokploy's records is taken over instead of made, when a control option asks for it.
+
+    option: the control option. list, args, path, key: where such things are listed, and the column that must equal the
+    first option of the identity. write: what takes it over; its body goes through the body hook as that of a creation does.
+    """
+
+    option: str
+    list: str
+    write: Write
+    args: Mapping[str, Any] = field(default_factory=dict)
+    path: str = ""
+    key: str = "name"
 
 
 @dataclass(frozen=True)
@@ -218,6 +236,18 @@ class Hooks:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Something about a thing that other things may want to know, such as the address of a database.
+
+    value: a pure function of the thing's columns (C(id) among them); it takes a column that must be known as
+    C(columns["name"]) and one that need not be with get. secret: masked wherever it would be shown.
+    """
+
+    value: Callable[[Mapping[str, Any]], Any]
+    secret: bool = False
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of thing that Dokploy manages.
 
@@ -229,8 +259,11 @@ class Kind:
     writes: further procedures, named by Field.via. dependents: what a removal takes along, as pairs of
     a path in the whole record (a list) and what to call its entries. unnamed: the flag of the sibling
     that is meant when none is named. brings: kinds of children that come into being with it.
-    variants: the types its things come in. probe: how settings are tried out. once: what only the answer to the creation
-    holds and the result therefore shows that one time, secrets included. orphans: where those without a parent are.
+    facts: what other things may refer to, by name. asides: options (or groups of them) of a service whose change
+    touches nothing that runs. deploy_for: the kinds of parents that take up a change only with their next deployment.
+    variants: the types its things come in. adopt: how existing ones are taken over. probe: how settings are tried out.
+    once: what only the answer to the creation holds and the result therefore shows that one time, secrets included.
+    orphans: where those without a parent are.
     prepare: what makes values for a creation. used_by: pairs (kind, option) of what may name it; while something does, it
     is not removed without force. detours: for an option a pair (control, write): with that control set, the write of
     that name carries the option's changes in place of its own.
@@ -258,7 +291,11 @@ class Kind:
     plural: str = ""
     unnamed: str = ""
     brings: tuple[str, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    asides: tuple[str, ...] = ()
+    deploy_for: tuple[str, ...] = ()
     variants: Variants | None = None
+    adopt: Adopt | None = None
     probe: Probe | None = None
     once: tuple[Field, ...] = ()
     orphans: Orphans | None = None
