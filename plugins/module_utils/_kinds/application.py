@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
+from .facts import SERVICE_FACTS
 from .refs import BITBUCKET, BUILD_SERVER, GITEA, GITHUB, GITLAB, REGISTRY, SERVER, SSH_KEY
 from .swarm import NETWORKS, RESOURCES, SWARM, ULIMITS
 
@@ -66,6 +67,9 @@ SERVICE_SHOWN = (
     Field("environment_id"),
     Field("created_at"),
 )
+
+# What only concerns Dokploy's own pages and its reaction to webhooks.
+SERVICE_ASIDES = ("name", "description", "icon", "title", "subtitle", "auto_deploy", "trigger_type", "watch_paths", "preview", "rollback")
 
 
 def source_check(sources):
@@ -149,5 +153,7 @@ APPLICATION = Kind(
         Field("rollback.registry", key="rollbackRegistryId", ref=REGISTRY, since="0.26.0"),
     ),
     shown=(*SERVICE_SHOWN, Field("status", key="applicationStatus")),
+    facts=SERVICE_FACTS,
+    asides=SERVICE_ASIDES,
     hooks=Hooks(check=source_check(SOURCES)),
 )

@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
-from .application import APP_NAME, GIT_SOURCES, SERVICE_SHOWN, source_check
+from .application import APP_NAME, GIT_SOURCES, SERVICE_ASIDES, SERVICE_SHOWN, source_check
+from .facts import SERVICE_FACTS
 from .refs import NETWORK, SERVER
 
 SOURCES = ("raw", "git", "github", "gitlab", "bitbucket", "gitea")
@@ -65,5 +66,8 @@ COMPOSE = Kind(
     ),
     shown=(*SERVICE_SHOWN, Field("status", key="composeStatus")),
     controls=(Field("delete_volumes", type="bool"),),
+    # Its services have hosts of their own.
+    facts={name: fact for name, fact in SERVICE_FACTS.items() if name != "host"},
+    asides=SERVICE_ASIDES,
     hooks=Hooks(check=_check),
 )

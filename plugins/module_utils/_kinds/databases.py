@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
-from .application import APP_NAME, SERVICE_SHOWN
+from .application import APP_NAME, SERVICE_ASIDES, SERVICE_SHOWN
+from .facts import database_facts
 from .refs import SERVER
 from .swarm import NETWORKS, RESOURCES, SWARM, ULIMITS
 
@@ -39,6 +40,8 @@ def database(name, title, own, image, hooks=None, ulimits=(ULIMITS,), resources=
     }
     return Kind(
         name=name,
+        facts=database_facts(name, own),
+        asides=SERVICE_ASIDES,
         plural=name,
         title=title,
         id_key=f"{name}Id",

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from .._model.table import NEVER, Field, Hooks, Kind, Read, Write
+from .._model.table import NEVER, Fact, Field, Hooks, Kind, Read, Write
 
 
 def _check(given):
@@ -22,6 +22,11 @@ def _check(given):
     if given.get("compose") is None and given.get("service_name"):
         problems.append(("service_name", "names a service of a Compose stack; an application has none"))
     return problems
+
+
+def _url(columns):
+    path = columns["path"]
+    return ("https://" if columns.get("https") else "http://") + columns["host"] + ("" if path == "/" else path)
 
 
 DOMAIN = Kind(
@@ -45,12 +50,19 @@ DOMAIN = Kind(
         Field("certificate_resolver", key="customCertResolver", create=True),
         Field("internal_path", create=True, assume="/", empty="/", pattern=r"^/", expects="a path that begins with /"),
         Field("strip_path", type="bool", create=True),
-        Field("service_name", create=True),
+        # Dokploy takes a domain of a stack without it, and every later deployment of the stack fails.
+        Field("service_name", create=True, required_for="compose"),
         Field("middlewares", type="list", create=True, empty=[], since="0.29.0"),
         Field("entrypoint", key="customEntrypoint", create=True, since="0.29.0"),
         Field("forward_auth", key="forwardAuthEnabled", type="bool", create=True, since="0.29.8"),
         Field("enabled", type="bool", assume=True, since="0.30.0"),
     ),
     shown=(Field("created_at"),),
+    facts={
+        "host": Fact(lambda columns: columns["host"]),
+        "url": Fact(_url),
+    },
+    # Traefik learns of an application's domain at once, of a stack's by the labels of its containers.
+    deploy_for=("compose",),
     hooks=Hooks(check=_check),
 )
