@@ -1,0 +1,214 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Ansible does around a module has to happen on the fast path as well; both ways are tried and compared."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.integration.harness import MODES, Player
+
+PROJECT = "community.dokploy.dokploy_project"
+
+
+@pytest.fixture(params=MODES)
+def mode(request):
+    return request.param
+
+
+@pytest.fixture(autouse=True)
+def emulated(server):
+    if server.live:
+        pytest.skip("looks at the emulator's log")
+
+
+def steps(player: Player, tasks, mode, **play):
+    """Run tasks that may fail, and give them by their names."""
+    run = player.run_tasks([{"ignore_errors": True, **task} for task in tasks], mode, **play)
+    assert run.status == 0, run.output[-2000:]
+    return run
+
+
+def test_the_mode_is_what_it_says(player, mode):
+    run = steps(player, [{"name": "one", PROJECT: {"name": "shop"}}], mode)
+    assert ("Using module file" in run.output) == (mode == "module")
+
+
+def test_validation_speaks_with_one_voice(player):
+    tasks = [
+        {"name": "unknown", PROJECT: {"name": "shop", "colour": "red"}},
+        {"name": "choice", PROJECT: {"name": "shop", "state": "gone"}},
+        {"name": "type", PROJECT: {"name": "shop", "api_timeout": "soon"}},
+        {"name": "missing", "community.dokploy.dokploy_api": {"method": "get"}},
+        {"name": "inner", "community.dokploy.dokploy_application": {"name": "web", "docker": {"picture": "x"}}},
+        {"name": "engine", "community.dokploy.dokploy_application": {"project": "none", "name": "web"}},
+    ]
+    runs = [steps(player, tasks, mode) for mode in MODES]
+    for task in tasks:
+        fast, module = (run.task(task["name"]) for run in runs)
+        assert fast.failed
+        assert fast.result["msg"] == module.result["msg"]
+
+
+def test_environment_and_defaults_reach_the_task(player, server, mode):
+    tasks = [
+        {"name": "keyword", PROJECT: {"name": "shop"}, "environment": {"DOKPLOY_API_KEY": "not-the-key"}},
+        {
+            "name": "default",
+            PROJECT: {"name": "shop"},
+            "module_defaults": {"group/community.dokploy.dokploy": {"api_key": "not-the-key-either"}},
+        },
+        {
+            "name": "own default",
+            PROJECT: {"name": "shop"},
+            "module_defaults": {PROJECT: {"description": "from a default"}},
+        },
+        {"name": "plain", PROJECT: {"name": "shop", "state": "absent"}},
+    ]
+    run = steps(player, tasks, mode)
+    assert "refused the API key" in run.task("keyword").result["msg"]
+    assert "refused the API key" in run.task("default").result["msg"]
+    assert run.task("own default").result["project"]["description"] == "from a default"
+    assert run.task("plain").changed
+
+
+def test_play_environment_reaches_the_task(player, server, mode):
+    run = steps(
+        player,
+        [{"name": "one", PROJECT: {"name": "shop"}}],
+        mode,
+        environment={"DOKPLOY_API_KEY": "{{ 'not' }}-the-key"},
+    )
+    assert "refused the API key" in run.task("one").result["msg"]
+
+
+def test_nothing_secret_is_shown(player, mode):
+    env = {"TOKEN": "hush-hush-token", "PORT": "3000", "MODE": "production"}
+    options = {
+        "project": "shop",
+        "name": "web",
+        "env": env,
+        "docker": {"password": "hush-hush-docker"},
+        "api_headers": {"X-Door": "hush-hush-door"},
+    }
+    tasks = [
+        {"name": "project", PROJECT: {"name": "shop"}},
+        {"name": "create", "community.dokploy.dokploy_application": options, "diff": True},
+        {
+            "name": "change",
+            "community.dokploy.dokploy_application": {**options, "env": {**env, "TOKEN": "hush-hush-other"}},
+            "diff": True,
+        },
+        {"name": "fail", "community.dokploy.dokploy_application": {**options, "memory_limit": "plenty"}},
+    ]
+    # The playbook itself holds the values, so they come from a variable that nothing prints.
+    run = steps(player, tasks, mode)
+    shown = "\n".join(line for line in run.output.splitlines() if '"env"' not in line)
+    for secret in ("hush-hush-token", "hush-hush-docker", "hush-hush-door", "hush-hush-other", player.server.api_key):
+        assert secret not in shown
+    environment = run.task("project").result["project"]
+    assert environment["name"] == "shop"
+    assert run.task("create").result["application"]["env"] == {
+        "MODE": "********",
+        "PORT": "********",
+        "TOKEN": "********",
+    }
+    assert run.task("change").result["diff"] == {
+        "before": {"env": {"TOKEN": "********"}},
+        "after": {"env": {"TOKEN": "******** (changed)"}},
+    }
+
+
+def test_no_log_of_the_task_counts(player, mode):
+    run = steps(player, [{"name": "quiet", PROJECT: {"name": "shop"}, "no_log": True}], mode)
+    assert "project" not in run.task("quiet").result
+
+
+def test_keywords_of_tasks_work(player, mode):
+    tasks = [
+        {"name": "registered", PROJECT: {"name": "shop"}, "register": "shop"},
+        {"name": "used", PROJECT: {"name": "shop", "description": "{{ shop.project.name }} {{ 1 + 1 }}"}},
+        {
+            "name": "until",
+            PROJECT: {"name": "shop"},
+            "register": "again",
+            "until": "again is not changed",
+            "retries": 2,
+            "delay": 0,
+        },
+        {"name": "judged", PROJECT: {"name": "shop"}, "failed_when": True},
+        {"name": "check", PROJECT: {"name": "other"}, "check_mode": True},
+        {"name": "loop", PROJECT: {"name": "{{ item }}"}, "loop": ["a", "b", "{{ 'c' }}"]},
+        {"name": "unsafe", PROJECT: {"name": "shop", "description": "{% raw %}{{ not a template }}{% endraw %}"}},
+        {"name": "none", PROJECT: {"name": "shop", "description": "{{ omit }}"}},
+    ]
+    run = steps(player, tasks, mode)
+    assert run.task("used").result["project"]["description"] == "shop 2"
+    assert run.task("judged").failed
+    assert run.task("check").changed
+    assert [item["project"]["name"] for item in run.task("loop").result["results"]] == ["a", "b", "c"]
+    assert run.task("unsafe").result["project"]["description"] == "{{ not a template }}"
+    assert not run.task("none").changed
+    assert (
+        not steps(player, [{"name": "other", PROJECT: {"name": "other", "state": "absent"}}], mode)
+        .task("other")
+        .changed
+    )
+
+
+def test_a_loop_opens_one_connection(player, server):
+    run = steps(player, [{"name": "loop", PROJECT: {"name": "{{ item }}"}, "loop": list("abcdef")}], "fast")
+    assert len(run.task("loop").requests) == 6 * 3
+    assert len({request.get("peer") for request in run.task("loop").requests}) == 1
+
+
+def test_vaulted_values_arrive(player, server, tmp_path, mode):
+    secret = tmp_path / "vault-password"
+    secret.write_text("open sesame")
+    command = [
+        sys.executable,
+        "-m",
+        "ansible",
+        "vault",
+        "encrypt_string",
+        "--vault-password-file",
+        str(secret),
+        "hush-hush-vault",
+        "--name",
+        "token",
+    ]
+    vaulted = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    playbook = tmp_path / "vault.yml"
+    playbook.write_text(
+        "- hosts: localhost\n  connection: local\n  gather_facts: false\n  vars:\n    ansible_python_interpreter: '{{ ansible_playbook_python }}'\n"
+        + "".join(f"    {line}\n" for line in vaulted.splitlines())
+        + f"  tasks:\n    - name: write\n      {PROJECT}: {{name: vaulted, env: {{TOKEN: '{{{{ token }}}}'}}}}\n"
+        + f"    - name: direct\n      {PROJECT}:\n        name: vaulted\n        env:\n          TOKEN: {'!vault |'}\n"
+        + "".join(f"            {line.strip()}\n" for line in vaulted.splitlines()[1:])
+    )
+    run = player.run_file(playbook, mode, ("--vault-password-file", str(secret)))
+    assert run.status == 0, run.output[-2000:]
+    assert run.task("write").changed
+    assert not run.task("direct").changed
+    assert "hush-hush-vault" not in run.output
+
+
+@pytest.mark.parametrize("keyword", [{"async": 30, "poll": 1}, {"vars": {"dokploy_fast_path": False}}])
+def test_other_tasks_are_handed_to_the_module(player, keyword):
+    run = steps(player, [{"name": "one", PROJECT: {"name": "shop"}, **keyword}], "fast")
+    assert run.task("one").changed
+    assert "dokploy_project.py" in run.output
+
+
+def test_become_is_handed_to_the_module(player):
+    # Whether su works here is not the point; the task must not be done in process, where become has no effect.
+    run = steps(
+        player,
+        [{"name": "one", PROJECT: {"name": "shop"}, "become": True, "become_method": "ansible.builtin.su"}],
+        "fast",
+    )
+    assert "Using module file" in run.output
