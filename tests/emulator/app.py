@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import traceback
 from typing import Any
 
 from aiohttp import web
@@ -72,7 +73,10 @@ class Emulator:
     # REST
 
     async def rest(self, request: web.Request) -> web.StreamResponse:
-        name = request.match_info["name"].strip("/")
+        if request.path.endswith("/"):
+            target = request.path.rstrip("/") + (f"?{request.query_string}" if request.query_string else "")
+            return web.Response(status=308, text=target, headers={"Location": target})
+        name = request.match_info["name"]
         spec = self.by_path.get(name.lower())
         names = [spec.name if spec else name]
         is_write = bool(spec and spec.is_write)
@@ -96,8 +100,7 @@ class Emulator:
                 return web.Response(status=204)
             return self._rest_error(ApiError("NOT_FOUND", "Not found"), None)
         if spec.is_write and not content.startswith(("application/json", "multipart/form-data")):
-            message = f'Unsupported content-type "{content}"' if content else "Missing content-type header"
-            return self._rest_error(ApiError("UNSUPPORTED_MEDIA_TYPE", message), spec.name)
+            return self._rest_error(_unsupported(content), spec.name)
         if content.startswith("multipart/form-data"):
             value: Any = dict((await request.post()).items())
         elif spec.is_write:
@@ -137,9 +140,11 @@ class Emulator:
         identity = await self._identify(request)
         try:
             inputs = await self._inputs(request, len(names), batch)
+            self._check_kinds(names)
         except ApiError as error:
-            body: Any = trpc_body(error, None)
-            return web.json_response([body] if batch else body, status=error.status)
+            path = names[0] if error.code == "BAD_REQUEST" and not batch else None
+            body: Any = trpc_body(error, path)
+            return web.json_response(body, status=error.status)
         work = [self._item(request.method, name, inputs[index], identity, single) for index, name in enumerate(names)]
         results = await asyncio.gather(*work)
         statuses = {status for status, body in results}
@@ -147,20 +152,27 @@ class Emulator:
         bodies = [body for item_status, body in results]
         return web.Response(status=status, text=dumps(bodies if batch else bodies[0]), content_type="application/json")
 
+    def _check_kinds(self, names: list[str]) -> None:
+        """One batch cannot hold reads and writes."""
+        specs = [self.procedures[name] for name in names if name in self.procedures]
+        kinds = list(dict.fromkeys("mutation" if spec.is_write else "query" for spec in specs))
+        if len(kinds) > 1:
+            raise ApiError("BAD_REQUEST", f"Cannot mix procedure types in call: {', '.join(kinds)}")
+
     async def _inputs(self, request: web.Request, count: int, batch: bool) -> list[Any]:
         if request.method == "GET":
             text = request.query.get("input")
         else:
             content = request.headers.get("Content-Type", "")
-            if content and not content.startswith("application/json"):
-                raise ApiError("UNSUPPORTED_MEDIA_TYPE", f'Unsupported content-type "{content}')
+            if not content.startswith("application/json"):
+                raise _unsupported(content)
             text = (await request.text()) or None
         if text is None:
             return [UNDEFINED] * count
         try:
             data = json.loads(text)
         except ValueError as error:
-            raise ApiError("PARSE_ERROR", f"{error}") from None
+            raise ApiError("BAD_REQUEST", _parse_message(error)) from None
         if not batch:
             return [_unwrap(data)]
         if not isinstance(data, dict):
@@ -219,7 +231,13 @@ class Emulator:
         parsed, issues = validate(spec, value, spec.name in self.state.coerced)
         if issues:
             raise ApiError("BAD_REQUEST", issues=issues)
-        return await answer(call, parsed)
+        try:
+            return await answer(call, parsed)
+        except ApiError:
+            raise
+        except Exception as error:  # a mistake of the emulator's: show it, and answer as a server would
+            traceback.print_exc()
+            raise ApiError("INTERNAL_SERVER_ERROR", f"emulator: {type(error).__name__}: {error}") from error
 
     async def _guard(
         self, request: web.Request, face: str, names: list[str], is_write: bool, work: Any
@@ -289,6 +307,21 @@ def _cut(request: web.Request) -> web.Response:
     if request.transport:
         request.transport.abort()
     return web.Response(status=500)
+
+
+def _unsupported(content: str) -> ApiError:
+    # the quote that never closes is the library's
+    message = f'Unsupported content-type "{content}' if content else "Missing content-type header"
+    return ApiError("UNSUPPORTED_MEDIA_TYPE", message)
+
+
+def _parse_message(error: json.JSONDecodeError) -> str:
+    if "property name" in error.msg:
+        where = f"position {error.pos} (line {error.lineno} column {error.colno})"
+        return f"Expected property name or '}}' in JSON at {where}"
+    if error.pos >= len(error.doc):
+        return "Unexpected end of JSON input"
+    return f"Unexpected token '{error.doc[error.pos]}', \"{error.doc}\" is not valid JSON"
 
 
 def _query(request: web.Request, spec: Procedure) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def custom(path: list[Any], message: str) -> dict:
 
 def host(value: dict) -> list[dict]:
     given = value.get("host")
-    if not isinstance(given, str):
+    if not isinstance(given, str) or not given:
         return []
     issues = []
     if given != given.strip():
@@ -31,4 +31,53 @@ def host(value: dict) -> list[dict]:
     return issues
 
 
-REFINED: dict[str, Callable[[dict], list[dict]]] = {"domain.create": host, "domain.update": host}
+def absolute(value: dict) -> list[dict]:
+    path = value.get("path")
+    if isinstance(path, str) and not path.startswith("/"):
+        return [custom(["path"], "Path must be absolute.")]
+    return []
+
+
+REGISTRY_HOST = re.compile(r"[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]{1,5})?")
+BAD_REGISTRY = "Registry URL must be a valid hostname or hostname:port (e.g. registry.example.com or localhost:5000)"
+
+
+def registry(value: dict) -> list[dict]:
+    url = value.get("registryUrl")
+    if isinstance(value.get("username"), str):
+        value["username"] = value["username"].strip()
+    return [custom(["registryUrl"], BAD_REGISTRY)] if url and not REGISTRY_HOST.fullmatch(url) else []
+
+
+PUBLIC_KEY = re.compile(r"ssh-(rsa|ed25519)\s+([A-Za-z0-9+/=]+)\s*(.*)?\s*$")
+PRIVATE_KEY = re.compile(
+    r"-----BEGIN (RSA|OPENSSH) PRIVATE KEY-----\n([A-Za-z0-9+/=\n]+)-----END (RSA|OPENSSH) PRIVATE KEY-----\s*$"
+)
+
+
+def ssh_key(value: dict) -> list[dict]:
+    issues = []
+    public, private = value.get("publicKey"), value.get("privateKey")
+    if isinstance(public, str) and not PUBLIC_KEY.match(public):
+        issues.append(custom(["publicKey"], "Invalid public key format"))
+    if isinstance(private, str) and not PRIVATE_KEY.match(private):
+        issues.append(custom(["privateKey"], "Invalid private key format"))
+    return issues
+
+
+_FILES = (
+    "listContainerFiles",
+    "readContainerFile",
+    "writeContainerFile",
+    "deleteContainerFile",
+    "downloadContainerFile",
+)
+_VOLUME_FILES = ("listVolumeFiles", "readVolumeFile", "writeVolumeFile", "deleteVolumeFile")
+REFINED: dict[str, Callable[[dict], list[dict]]] = {
+    "domain.create": host,
+    "domain.update": host,
+    "sshKey.create": ssh_key,
+    **{f"registry.{name}": registry for name in ("create", "update", "testRegistry")},
+    **{f"docker.{name}": absolute for name in _FILES},
+    **{f"dockerVolume.{name}": absolute for name in _VOLUME_FILES},
+}

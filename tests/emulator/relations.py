@@ -62,6 +62,7 @@ RELATIONS: dict[str, dict[str, tuple[str, str, str]]] = {
         "backup": _one("backup", "backupId"),
         "rollback": _one("rollback", "rollbackId"),
     },
+    "certificate": {"server": _one("server", "serverId")},
     "rollback": {"deployment": _one("deployment", "deploymentId")},
     "preview_deployments": {
         "application": _one("application", "applicationId"),

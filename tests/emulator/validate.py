@@ -7,15 +7,37 @@ from __future__ import annotations
 
 import math
 import re
+from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlparse
 
 from .contract import Procedure
 from .ids import UNDEFINED
-from .messages import PATTERNS
+from .messages import PATTERNS, own_message
 from .refine import REFINED
 
 Path = tuple
+# a value that fails one of these is of another kind; the other checks are about a value of the right kind
+ABORTING = {"invalid_type", "invalid_value", "invalid_union"}
+# Coercion stops at what is wrapped as required; these are such fields, found by asking a server.
+UNCOERCED = (
+    ("notification.*", "smtpPort"),
+    ("notification.*Gotify*", "priority"),
+    ("notification.*Ntfy*", "priority"),
+    ("notification.[cu]*", "decoration"),
+    ("port.*", "publishedPort"),
+    ("port.*", "targetPort"),
+    ("redirects.*", "permanent"),
+    ("server.*", "port"),
+    ("settings.assignDomainServer", "https"),
+    ("user.assignPermissions", "can*"),
+)
+SAFE = 9007199254740991
+TOO_LARGE = "Integers must be within the safe integer range."
+
+
+def is_coerced(procedure: str, field: str) -> bool:
+    return not any(fnmatchcase(procedure, where) and fnmatchcase(field, one) for where, one in UNCOERCED)
 
 
 def type_name(value: Any) -> str:
@@ -114,7 +136,7 @@ class Validator:
                     self.issues.append({"code": "invalid_type", "expected": "nonoptional", "path": list(here),
                                         "message": message})  # fmt: skip
                     continue
-            result[name] = self._value(inner, given, here, coerce)
+            result[name] = self._value(inner, given, here, coerce and is_coerced(self.procedure.name, name))
         extra = [name for name in value if name not in properties]
         additional = schema.get("additionalProperties")
         if extra and additional is False:
@@ -161,6 +183,10 @@ class Validator:
             if not attempt.issues:
                 return result
             failed.append(attempt.issues)
+        softly = [issues for issues in failed if not ABORTING & {issue["code"] for issue in issues}]
+        if len(softly) == 1:
+            self.issues += [{**issue, "path": [*path, *issue["path"]]} for issue in softly[0]]
+            return value
         self.issues.append({"code": "invalid_union", "errors": failed, "path": list(path), "message": "Invalid input"})
         return value
 
@@ -168,7 +194,7 @@ class Validator:
         values = schema["enum"] if "enum" in schema else [schema["const"]]
         if value not in values or isinstance(value, bool) != isinstance(values[0], bool):
             words = "|".join(f'"{one}"' for one in values)
-            head = "Invalid option: expected one of" if "enum" in schema else "Invalid input: expected"
+            head = "Invalid option: expected one of" if len(values) > 1 else "Invalid input: expected"
             self.issues.append({"code": "invalid_value", "values": values, "path": list(path),
                                 "message": f"{head} {words}"})  # fmt: skip
         return value
@@ -185,7 +211,7 @@ class Validator:
         self.issues += _size("string", len(value), schema.get("minLength"), schema.get("maxLength"), False, path)
         pattern = schema.get("pattern")
         if pattern and not _matches(pattern, value):
-            shown = pattern.replace("/", "\\/") if "\\/" not in pattern else pattern
+            shown = pattern
             name = "email" if schema.get("format") == "email" else "regex"
             default = "Invalid email address" if name == "email" else f"Invalid string: must match pattern /{shown}/"
             self.issues.append({"origin": "string", "code": "invalid_format", "format": name, "pattern": f"/{shown}/",
@@ -201,6 +227,11 @@ class Validator:
         if schema.get("type") == "integer" and not float(value).is_integer():
             self.issues.append({"expected": "int", "format": "safeint", "code": "invalid_type", "path": list(path),
                                 "message": "Invalid input: expected int, received number"})  # fmt: skip
+            return value
+        if schema.get("type") == "integer" and schema.get("maximum") == SAFE and value > SAFE:
+            self.issues.append({"code": "too_big", "maximum": SAFE, "note": TOO_LARGE, "origin": "int",
+                                "inclusive": True, "path": list(path),
+                                "message": f"Too big: expected int to be <={SAFE}"})  # fmt: skip
             return value
         self.issues += _size("number", value, schema.get("minimum"), schema.get("maximum"), False, path)
         self.issues += _size("number", value, schema.get("exclusiveMinimum"), None, True, path)
@@ -269,4 +300,6 @@ def validate(procedure: Procedure, value: Any, coerce: bool) -> tuple[dict, list
     refine = REFINED.get(procedure.name)
     if refine and isinstance(result, dict):
         validator.issues += refine(result)
+    for issue in validator.issues:
+        issue["message"] = own_message(procedure.name, issue) or issue["message"]
     return result, validator.issues

@@ -127,7 +127,7 @@ def validate_domain(call: Call, value: dict) -> Any:
 async def create_mount(call: Call, value: dict) -> Any:
     """Without ``serviceType`` the row belongs to nobody: the column has a default, the owner's id has none."""
     call.check_service_permission(value["serviceId"], "volume.create")
-    with wrapped("Error", keep=False), _text("Error "):
+    with _text("Error "):
         values = without(value, "serviceId")
         kind = value.get("serviceType")
         if kind:
