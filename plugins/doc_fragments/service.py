@@ -13,6 +13,12 @@ options:
     description:
       - Name of the service within its environment. Needed unless O(id) is given.
     type: str
+  app_name:
+    description:
+      - How the name begins that the service has on the server. Dokploy adds a dash and six random characters; the result tells the whole name, by which
+        other containers reach the service.
+      - Letters, digits, dots, dashes and underscores, 56 at the most. It cannot change after creation. If left out, Dokploy invents a name.
+    type: str
   description:
     description:
       - Free text shown beside the name.
@@ -57,7 +63,7 @@ options:
     type: str
   networks:
     description:
-      - Names or ids of the Docker networks of Dokploy that it joins. Needs Dokploy 0.30.0.
+      - Names or ids of the Docker networks of Dokploy that it joins. They have to be overlay networks on the same server. Needs Dokploy 0.30.0.
     type: list
     elements: str
   detach_dokploy_network:

@@ -8,10 +8,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: dokploy_application
-short_description: FILL-IN (Manage applications in Dokploy)
+short_description: Manage applications in Dokploy
 version_added: 0.1.0
 description:
-  - FILL-IN
+  - Creates, changes and removes applications, which Dokploy runs from an image or builds from a repository or an upload.
+  - Changes are written without disturbing what runs; they take effect with the next deployment, see M(community.dokploy.dokploy_deployment).
+seealso:
+  - module: community.dokploy.dokploy_deployment
+  - module: community.dokploy.dokploy_domain
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -25,360 +29,486 @@ extends_documentation_fragment:
 options:
   icon:
     description:
-      - FILL-IN
+      - Picture beside the name, as a data URL or as one of Dokploy's icon names. Needs Dokploy 0.29.0.
     type: str
   title:
     description:
-      - FILL-IN
+      - A title that Dokploy keeps with the application.
     type: str
   subtitle:
     description:
-      - FILL-IN
+      - A second line for O(title).
     type: str
   enabled:
     description:
-      - FILL-IN
+      - A mark that Dokploy keeps with the application. It neither starts nor stops anything.
     type: bool
   source_type:
     description:
-      - FILL-IN
+      - Where the application comes from. The options of the source have the same name, such as O(docker) for V(docker).
+      - The options of other sources may stay set on the server; only those of the chosen one count.
     type: str
     choices: [docker, git, github, gitlab, bitbucket, gitea, drop]
   docker:
     description:
-      - FILL-IN
+      - A ready image. Goes with O(source_type=docker).
     type: dict
     suboptions:
       image:
         description:
-          - FILL-IN
+          - The image, such as V(ghcr.io/acme/shop:1.4.2).
         type: str
       username:
         description:
-          - FILL-IN
+          - User for the registry of the image.
         type: str
       password:
         description:
-          - FILL-IN
+          - Password or token for the registry of the image.
         type: str
       registry_url:
         description:
-          - FILL-IN
+          - Registry to log in to with O(docker.username), such as V(ghcr.io).
         type: str
   git:
     description:
-      - FILL-IN
+      - Any Git repository, by its URL. Goes with O(source_type=git).
     type: dict
     suboptions:
       url:
         description:
-          - FILL-IN
+          - URL of the repository, such as V(https://git.example.com/shop.git) or V(git@git.example.com:shop.git).
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
       ssh_key:
         description:
-          - FILL-IN
+          - Name or id of the SSH key that opens the repository.
         type: str
       build_path:
         description:
-          - FILL-IN
+          - Folder of the repository in which the build happens. V(/) is its top.
         type: str
   github:
     description:
-      - FILL-IN
+      - A repository at GitHub. Goes with O(source_type=github).
     type: dict
     suboptions:
       provider:
         description:
-          - FILL-IN
+          - Name or id of the GitHub provider that is set up in Dokploy.
         type: str
       owner:
         description:
-          - FILL-IN
+          - User or organization that owns the repository.
         type: str
       repository:
         description:
-          - FILL-IN
+          - Name of the repository alone, without its owner.
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
       build_path:
         description:
-          - FILL-IN
+          - Folder of the repository in which the build happens. V(/) is its top.
         type: str
   gitlab:
     description:
-      - FILL-IN
+      - A repository at GitLab. Goes with O(source_type=gitlab).
     type: dict
     suboptions:
       provider:
         description:
-          - FILL-IN
+          - Name or id of the GitLab provider that is set up in Dokploy.
         type: str
       owner:
         description:
-          - FILL-IN
+          - User or group that owns the repository.
         type: str
       repository:
         description:
-          - FILL-IN
+          - Name of the repository alone, without its owner.
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
       project_id:
         description:
-          - FILL-IN
+          - Number of the project at GitLab.
         type: int
       path_namespace:
         description:
-          - FILL-IN
+          - Full path of the project at GitLab, groups included.
         type: str
       build_path:
         description:
-          - FILL-IN
+          - Folder of the repository in which the build happens. V(/) is its top.
         type: str
   bitbucket:
     description:
-      - FILL-IN
+      - A repository at Bitbucket. Goes with O(source_type=bitbucket).
     type: dict
     suboptions:
       provider:
         description:
-          - FILL-IN
+          - Name or id of the Bitbucket provider that is set up in Dokploy.
         type: str
       owner:
         description:
-          - FILL-IN
+          - Workspace that owns the repository.
         type: str
       repository:
         description:
-          - FILL-IN
+          - Name of the repository alone, without its owner.
         type: str
       repository_slug:
         description:
-          - FILL-IN
+          - Short name of the repository in URLs. Needs Dokploy 0.26.7.
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
       build_path:
         description:
-          - FILL-IN
+          - Folder of the repository in which the build happens. V(/) is its top.
         type: str
   gitea:
     description:
-      - FILL-IN
+      - A repository at Gitea. Goes with O(source_type=gitea).
     type: dict
     suboptions:
       provider:
         description:
-          - FILL-IN
+          - Name or id of the Gitea provider that is set up in Dokploy.
         type: str
       owner:
         description:
-          - FILL-IN
+          - User or organization that owns the repository.
         type: str
       repository:
         description:
-          - FILL-IN
+          - Name of the repository alone, without its owner.
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
       build_path:
         description:
-          - FILL-IN
+          - Folder of the repository in which the build happens. V(/) is its top.
         type: str
   watch_paths:
     description:
-      - FILL-IN
+      - Patterns of files; a push that touches none of them starts no build.
     type: list
     elements: str
   enable_submodules:
     description:
-      - FILL-IN
+      - Whether Git submodules are fetched as well.
     type: bool
   auto_deploy:
     description:
-      - FILL-IN
+      - Whether a call of the webhook, such as after a push, deploys. A new one does.
     type: bool
   trigger_type:
     description:
-      - FILL-IN
+      - What at the provider starts a deployment, a push to the branch or a new tag.
     type: str
     choices: [push, tag]
   drop:
     description:
-      - FILL-IN
+      - An uploaded archive. Goes with O(source_type=drop).
     type: dict
     suboptions:
       build_path:
         description:
-          - FILL-IN
+          - Folder of the archive in which the build happens.
         type: str
   build:
     description:
-      - FILL-IN
+      - How an image is made of the sources. Not used with O(source_type=docker).
     type: dict
     suboptions:
       type:
         description:
-          - FILL-IN
+          - What builds it. A new application has V(nixpacks).
         type: str
         choices: [dockerfile, nixpacks, railpack, heroku_buildpacks, paketo_buildpacks, static]
       dockerfile:
         description:
-          - FILL-IN
+          - Path of the Dockerfile, seen from the build path. Goes with O(build.type=dockerfile).
         type: str
       context_path:
         description:
-          - FILL-IN
+          - Folder that the Dockerfile sees. Goes with O(build.type=dockerfile).
         type: str
       stage:
         description:
-          - FILL-IN
+          - Stage of the Dockerfile at which to stop. Goes with O(build.type=dockerfile).
         type: str
       publish_directory:
         description:
-          - FILL-IN
+          - Folder with the finished files that a web server hands out. Goes with O(build.type=nixpacks) and O(build.type=static).
         type: str
       static_spa:
         description:
-          - FILL-IN
+          - Whether unknown paths get the start page, as a single page application wants it. Goes with O(build.type=static).
         type: bool
       heroku_version:
         description:
-          - FILL-IN
+          - Version of the Heroku builder, such as V(24). Goes with O(build.type=heroku_buildpacks).
         type: str
       railpack_version:
         description:
-          - FILL-IN
+          - Version of Railpack, such as V(0.15.4). Goes with O(build.type=railpack). Needs Dokploy 0.24.8.
         type: str
       args:
         description:
-          - FILL-IN
+          - Build arguments, as a dict or as dotenv text. Their values are treated as secrets, although they end up in the image.
         type: raw
       secrets:
         description:
-          - FILL-IN
+          - Build secrets, as a dict or as dotenv text. They do not end up in the image. Needs Dokploy 0.25.6.
         type: raw
       clean_cache:
         description:
-          - FILL-IN
+          - Whether each build starts from nothing.
         type: bool
       server:
         description:
-          - FILL-IN
+          - Name or id of the build server that builds instead of the server that runs it. Needs Dokploy 0.26.0.
         type: str
       registry:
         description:
-          - FILL-IN
+          - Name or id of the registry through which O(build.server) hands over the image. Needs Dokploy 0.26.0.
         type: str
   create_env_file:
     description:
-      - FILL-IN
+      - Whether a build with a Dockerfile finds the variables of O(env) in a file C(.env) as well. A new application has it. Needs Dokploy 0.26.1.
     type: bool
   registry:
     description:
-      - FILL-IN
+      - Name or id of the registry to which a built image is pushed, so that other nodes of the swarm can pull it.
     type: str
   preview:
     description:
-      - FILL-IN
+      - Deployments of pull requests, each under a domain of its own. Only with O(source_type=github).
     type: dict
     suboptions:
       enabled:
         description:
-          - FILL-IN
+          - Whether pull requests are deployed.
         type: bool
       env:
         description:
-          - FILL-IN
+          - Environment variables of the previews, as a dict or as dotenv text.
         type: raw
       build_args:
         description:
-          - FILL-IN
+          - Build arguments of the previews, as a dict or as dotenv text.
         type: raw
       build_secrets:
         description:
-          - FILL-IN
+          - Build secrets of the previews, as a dict or as dotenv text. Needs Dokploy 0.25.6.
         type: raw
       labels:
         description:
-          - FILL-IN
+          - Only pull requests with one of these labels are deployed. Needs Dokploy 0.25.0.
         type: list
         elements: str
       wildcard:
         description:
-          - FILL-IN
+          - Pattern of the domains, such as V(*.preview.example.com).
         type: str
       port:
         description:
-          - FILL-IN
+          - Port inside the container.
         type: int
       path:
         description:
-          - FILL-IN
+          - Path below which requests are taken.
         type: str
       https:
         description:
-          - FILL-IN
+          - Whether requests come in by HTTPS.
         type: bool
       certificate:
         description:
-          - FILL-IN
+          - Where the certificate comes from.
         type: str
         choices: [none, letsencrypt, custom]
       certificate_resolver:
         description:
-          - FILL-IN
+          - Name of Traefik's certificate resolver. Goes with O(preview.certificate=custom).
         type: str
       limit:
         description:
-          - FILL-IN
+          - How many previews there may be at a time.
         type: int
       require_collaborator:
         description:
-          - FILL-IN
+          - Whether only pull requests of collaborators are deployed. Needs Dokploy 0.24.3.
         type: bool
   rollback:
     description:
-      - FILL-IN
+      - Going back to an earlier deployment.
     type: dict
     suboptions:
       enabled:
         description:
-          - FILL-IN
+          - Whether the image of each deployment is kept for that.
         type: bool
       registry:
         description:
-          - FILL-IN
+          - Name or id of the registry that keeps the images. Needs Dokploy 0.26.0.
         type: str
 """
 
 EXAMPLES = r"""
 ---
-- name: FILL-IN
+- name: Run an image
   community.dokploy.dokploy_application:
-    FILL-IN: FILL-IN
+    project: shop
+    environment: staging
+    name: web
+    app_name: shop-web
+    source_type: docker
+    docker:
+      image: ghcr.io/acme/shop:1.4.2
+      username: acme-robot
+      password: "{{ vault_ghcr_token }}"
+      registry_url: ghcr.io
+    env:
+      DATABASE_URL: postgres://shop:{{ vault_shop_db_password }}@{{ db.postgres.app_name }}:5432/shop
+      LOG_LEVEL: info
+    memory_limit: 512Mi
+    cpu_limit: "0.5"
+    replicas: 2
+    swarm:
+      health_check:
+        test: [CMD-SHELL, wget -q -O /dev/null http://localhost:8080/health]
+        interval: 30s
+        timeout: 5s
+        retries: 3
+      update_config:
+        parallelism: 1
+        order: start-first
+        failure_action: rollback
+  register: web
+
+- name: Deploy it when that changed something
+  community.dokploy.dokploy_deployment:
+    application: "{{ web.application.id }}"
+    state: deployed
+  when: web is changed
+
+- name: Build from a private Git repository with a Dockerfile
+  community.dokploy.dokploy_application:
+    project: shop
+    environment: staging
+    name: api
+    source_type: git
+    git:
+      url: git@git.example.com:shop/api.git
+      branch: main
+      ssh_key: deploy-key
+    build:
+      type: dockerfile
+      dockerfile: docker/Dockerfile
+      stage: release
+      args:
+        VERSION: "1.4"
+      secrets:
+        NPM_TOKEN: "{{ vault_npm_token }}"
+    watch_paths:
+      - src/**
+    trigger_type: push
+
+- name: Build from GitHub with Railpack, previews of pull requests included
+  community.dokploy.dokploy_application:
+    project: shop
+    name: site
+    source_type: github
+    github:
+      provider: acme
+      owner: acme
+      repository: site
+      branch: main
+    build:
+      type: railpack
+    preview:
+      enabled: true
+      wildcard: "*.preview.example.com"
+      limit: 3
+      env:
+        LOG_LEVEL: debug
+
+- name: Lift the limits and drop all variables
+  community.dokploy.dokploy_application:
+    project: shop
+    environment: staging
+    name: web
+    memory_limit: ""
+    cpu_limit: ""
+    env: {}
+    swarm:
+      health_check: {}
+
+- name: Remove the application
+  community.dokploy.dokploy_application:
+    project: shop
+    environment: staging
+    name: web
+    state: absent
 """
 
 RETURN = r"""
 ---
 application:
-  description: FILL-IN
+  description: The application. With O(state=absent) it is what was removed, or nothing if there was none.
   returned: success
   type: dict
-  sample: {}
+  sample:
+    id: VmhoiEFIuHuO2z2W3bMwJ
+    name: web
+    app_name: shop-web-a81kq2
+    description: null
+    server: null
+    source_type: docker
+    docker:
+      image: ghcr.io/acme/shop:1.4.2
+      username: acme-robot
+      password: "********"
+      registry_url: ghcr.io
+    build:
+      type: nixpacks
+      dockerfile: Dockerfile
+      args: {}
+      secrets: {}
+    env:
+      DATABASE_URL: "********"
+      LOG_LEVEL: "********"
+    auto_deploy: true
+    memory_limit: 512Mi
+    cpu_limit: "0.5"
+    replicas: 2
+    swarm:
+      health_check:
+        test:
+          - CMD-SHELL
+          - wget -q -O /dev/null http://localhost:8080/health
+        interval: 30s
+        timeout: 5s
+        retries: 3
+    environment_id: 62zzNdKKSfH19ztkOeZ9U
+    created_at: "2026-11-22T13:46:40.004Z"
+    status: done
 """
 
 from ansible_collections.community.dokploy.plugins.module_utils._entry import run_kind_module

@@ -8,10 +8,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: dokploy_compose
-short_description: FILL-IN (Manage Compose stacks in Dokploy)
+short_description: Manage Docker Compose stacks in Dokploy
 version_added: 0.1.0
 description:
-  - FILL-IN
+  - Creates, changes and removes stacks of containers that a Compose file describes, from text in the playbook or from a repository.
+  - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment).
+seealso:
+  - module: community.dokploy.dokploy_deployment
+  - module: community.dokploy.dokploy_domain
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -23,223 +27,285 @@ extends_documentation_fragment:
 options:
   icon:
     description:
-      - FILL-IN
+      - Picture beside the name, as a data URL or as one of Dokploy's icon names. Needs Dokploy 0.30.0.
     type: str
   source_type:
     description:
-      - FILL-IN
+      - Where the Compose file comes from. V(raw) is O(compose_file); the options of the other sources have the same name as the source.
     type: str
     choices: [raw, git, github, gitlab, bitbucket, gitea]
   compose_type:
     description:
-      - FILL-IN
+      - Whether the stack runs with Docker Compose, or as a stack of the Docker swarm.
     type: str
     choices: [docker-compose, stack]
   compose_file:
     description:
-      - FILL-IN
+      - The Compose file itself. Goes with O(source_type=raw). It is compared as data, so that comments, quotes and the order of keys make no difference.
+      - To take it from a file beside the playbook, use the lookup C(ansible.builtin.file).
     type: str
   compose_path:
     description:
-      - FILL-IN
+      - Path of the Compose file in the repository. A new stack has V(./docker-compose.yml).
     type: str
   git:
     description:
-      - FILL-IN
+      - Any Git repository, by its URL. Goes with O(source_type=git).
     type: dict
     suboptions:
       url:
         description:
-          - FILL-IN
+          - URL of the repository, such as V(https://git.example.com/shop.git) or V(git@git.example.com:shop.git).
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
       ssh_key:
         description:
-          - FILL-IN
+          - Name or id of the SSH key that opens the repository.
         type: str
   github:
     description:
-      - FILL-IN
+      - A repository at GitHub. Goes with O(source_type=github).
     type: dict
     suboptions:
       provider:
         description:
-          - FILL-IN
+          - Name or id of the GitHub provider that is set up in Dokploy.
         type: str
       owner:
         description:
-          - FILL-IN
+          - User or organization that owns the repository.
         type: str
       repository:
         description:
-          - FILL-IN
+          - Name of the repository alone, without its owner.
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
   gitlab:
     description:
-      - FILL-IN
+      - A repository at GitLab. Goes with O(source_type=gitlab).
     type: dict
     suboptions:
       provider:
         description:
-          - FILL-IN
+          - Name or id of the GitLab provider that is set up in Dokploy.
         type: str
       owner:
         description:
-          - FILL-IN
+          - User or group that owns the repository.
         type: str
       repository:
         description:
-          - FILL-IN
+          - Name of the repository alone, without its owner.
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
       project_id:
         description:
-          - FILL-IN
+          - Number of the project at GitLab.
         type: int
       path_namespace:
         description:
-          - FILL-IN
+          - Full path of the project at GitLab, groups included.
         type: str
   bitbucket:
     description:
-      - FILL-IN
+      - A repository at Bitbucket. Goes with O(source_type=bitbucket).
     type: dict
     suboptions:
       provider:
         description:
-          - FILL-IN
+          - Name or id of the Bitbucket provider that is set up in Dokploy.
         type: str
       owner:
         description:
-          - FILL-IN
+          - Workspace that owns the repository.
         type: str
       repository:
         description:
-          - FILL-IN
+          - Name of the repository alone, without its owner.
         type: str
       repository_slug:
         description:
-          - FILL-IN
+          - Short name of the repository in URLs. Needs Dokploy 0.26.7.
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
   gitea:
     description:
-      - FILL-IN
+      - A repository at Gitea. Goes with O(source_type=gitea).
     type: dict
     suboptions:
       provider:
         description:
-          - FILL-IN
+          - Name or id of the Gitea provider that is set up in Dokploy.
         type: str
       owner:
         description:
-          - FILL-IN
+          - User or organization that owns the repository.
         type: str
       repository:
         description:
-          - FILL-IN
+          - Name of the repository alone, without its owner.
         type: str
       branch:
         description:
-          - FILL-IN
+          - Branch to take.
         type: str
   watch_paths:
     description:
-      - FILL-IN
+      - Patterns of files; a push that touches none of them starts no deployment.
     type: list
     elements: str
   enable_submodules:
     description:
-      - FILL-IN
+      - Whether Git submodules are fetched as well.
     type: bool
   auto_deploy:
     description:
-      - FILL-IN
+      - Whether a call of the webhook, such as after a push, deploys. A new one does.
     type: bool
   trigger_type:
     description:
-      - FILL-IN
+      - What at the provider starts a deployment, a push to the branch or a new tag.
     type: str
     choices: [push, tag]
   create_env_file:
     description:
-      - FILL-IN
+      - Whether the variables of O(env) are written to a file C(.env) beside the Compose file. A new stack has it. Needs Dokploy 0.30.0.
     type: bool
   command:
     description:
-      - FILL-IN
+      - Arguments for C(docker) that replace Dokploy's own C(compose up) command.
     type: str
   suffix:
     description:
-      - FILL-IN
+      - Suffix for the names in the Compose file. Goes with O(randomize).
     type: str
   randomize:
     description:
-      - FILL-IN
+      - Whether the names of services, volumes and networks get a suffix, so that the same file can run more than once.
     type: bool
   isolated_deployment:
     description:
-      - FILL-IN
+      - Whether the stack gets a network of its own. Dokploy advises against it since 0.30.0; use O(service_networks).
     type: bool
   isolated_deployments_volume:
     description:
-      - FILL-IN
+      - Whether the volumes get names of their own as well. Goes with O(isolated_deployment). Needs Dokploy 0.26.0.
     type: bool
   service_networks:
     description:
-      - FILL-IN
+      - Which Docker networks of Dokploy the services of the stack join. The list is written as a whole. Needs Dokploy 0.30.0.
     type: list
     elements: dict
     suboptions:
       service:
         description:
-          - FILL-IN
+          - Name of the service in the Compose file.
         type: str
         required: true
       networks:
         description:
-          - FILL-IN
+          - Names or ids of networks on the same server, in any order.
         type: list
         elements: str
-        required: true
       detach_dokploy_network:
         description:
-          - FILL-IN
+          - Whether the service leaves the network that all services share. It stays if this is left out.
         type: bool
   delete_volumes:
     description:
-      - FILL-IN
+      - With O(state=absent), also remove the volumes of the stack. Dokploy does so only with O(compose_type=docker-compose).
     type: bool
     default: false
 """
 
 EXAMPLES = r"""
 ---
-- name: FILL-IN
+- name: Run a stack whose file stands in the playbook
   community.dokploy.dokploy_compose:
-    FILL-IN: FILL-IN
+    project: shop
+    environment: staging
+    name: cache
+    source_type: raw
+    compose_file: |
+      services:
+        cache:
+          image: valkey/valkey:8
+          command: valkey-server --requirepass ${PASSWORD}
+          restart: unless-stopped
+    env:
+      PASSWORD: "{{ vault_cache_password }}"
+
+- name: Run a stack whose file lies beside the playbook
+  community.dokploy.dokploy_compose:
+    project: shop
+    environment: staging
+    name: monitoring
+    source_type: raw
+    compose_file: "{{ lookup('ansible.builtin.file', 'monitoring.yml') }}"
+    service_networks:
+      - service: prometheus
+        networks:
+          - metrics
+
+- name: Run a stack from a Git repository on the swarm
+  community.dokploy.dokploy_compose:
+    project: shop
+    name: mail
+    source_type: git
+    git:
+      url: https://git.example.com/shop/mail.git
+      branch: main
+    compose_path: ./deploy/stack.yml
+    compose_type: stack
+    auto_deploy: false
+
+- name: Remove a stack and its data
+  community.dokploy.dokploy_compose:
+    project: shop
+    environment: staging
+    name: cache
+    state: absent
+    delete_volumes: true
 """
 
 RETURN = r"""
 ---
 compose:
-  description: FILL-IN
+  description: The stack. With O(state=absent) it is what was removed, or nothing if there was none.
   returned: success
   type: dict
-  sample: {}
+  sample:
+    id: yZLZ4bL3kuWelDafsXj_b
+    name: cache
+    app_name: compose-parse-open-source-pixel-3v8kq1
+    description: null
+    server: null
+    source_type: raw
+    compose_type: docker-compose
+    compose_file: |
+      services:
+        cache:
+          image: valkey/valkey:8
+    compose_path: ./docker-compose.yml
+    env:
+      PASSWORD: "********"
+    create_env_file: true
+    service_networks: []
+    environment_id: 62zzNdKKSfH19ztkOeZ9U
+    created_at: "2026-11-22T13:46:41.870Z"
+    status: done
 """
 
 from ansible_collections.community.dokploy.plugins.module_utils._entry import run_kind_module

@@ -8,10 +8,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: dokploy_postgres
-short_description: FILL-IN (Manage PostgreSQL databases in Dokploy)
+short_description: Manage PostgreSQL databases in Dokploy
 version_added: 0.1.0
 description:
-  - FILL-IN
+  - Creates, changes and removes PostgreSQL databases that Dokploy runs.
+  - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
+    with the database and keeps when the database is removed.
+seealso:
+  - module: community.dokploy.dokploy_deployment
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -26,32 +30,92 @@ extends_documentation_fragment:
 options:
   database_name:
     description:
-      - FILL-IN
+      - Name of the database inside PostgreSQL. Needed at creation.
+      - A change is stored by Dokploy, but PostgreSQL sets up the names it was given only when its volume is still empty.
     type: str
   database_user:
     description:
-      - FILL-IN
+      - User that owns the database. Needed at creation. What is said about changing O(database_name) holds here as well.
     type: str
   database_password:
     description:
-      - FILL-IN
+      - Password of O(database_user). Needed at creation. What is said about changing O(database_name) holds here as well.
+      - Letters, digits and C(@#%^&*()_+-=[]{}|;:,.<>?~`) are accepted.
     type: str
 """
 
 EXAMPLES = r"""
 ---
-- name: FILL-IN
+- name: Make a database that only other services can reach
   community.dokploy.dokploy_postgres:
-    FILL-IN: FILL-IN
+    project: shop
+    environment: staging
+    name: db
+    app_name: shop-db
+    docker_image: postgres:17
+    database_name: shop
+    database_user: shop
+    database_password: "{{ vault_shop_db_password }}"
+    memory_limit: 1Gi
+    cpu_limit: "0.5"
+  register: db
+
+- name: Show where an application reaches it
+  ansible.builtin.debug:
+    msg: "{{ db.postgres.app_name }}:5432"
+
+- name: Open a port on the host
+  community.dokploy.dokploy_postgres:
+    project: shop
+    environment: staging
+    name: db
+    external_port: 15432
+
+- name: Close the port again
+  community.dokploy.dokploy_postgres:
+    project: shop
+    environment: staging
+    name: db
+    external_port: 0
+
+- name: Remove the database; its volume stays on the server
+  community.dokploy.dokploy_postgres:
+    project: shop
+    environment: staging
+    name: db
+    state: absent
 """
 
 RETURN = r"""
 ---
 postgres:
-  description: FILL-IN
+  description: The database. With O(state=absent) it is what was removed, or nothing if there was none.
   returned: success
   type: dict
-  sample: {}
+  sample:
+    id: kOrNzyWrUBvTGpzVRFbYg
+    name: db
+    app_name: shop-db-k3x9a1
+    description: null
+    server: null
+    docker_image: postgres:17
+    database_name: shop
+    database_user: shop
+    database_password: "********"
+    external_port: null
+    env: {}
+    memory_limit: 1Gi
+    memory_reservation: null
+    cpu_limit: "0.5"
+    cpu_reservation: null
+    replicas: 1
+    command: null
+    args: []
+    networks: []
+    detach_dokploy_network: false
+    environment_id: 62zzNdKKSfH19ztkOeZ9U
+    created_at: "2026-11-22T13:46:41.115Z"
+    status: idle
 """
 
 from ansible_collections.community.dokploy.plugins.module_utils._entry import run_kind_module

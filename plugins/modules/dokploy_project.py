@@ -8,10 +8,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: dokploy_project
-short_description: FILL-IN (Manage projects in Dokploy)
+short_description: Manage projects in Dokploy
 version_added: 0.1.0
 description:
-  - FILL-IN
+  - Creates, changes and removes projects. A project holds environments, and these hold applications, Compose stacks and databases.
+  - Each project is born with an environment named C(production), its default one; further ones are made with M(community.dokploy.dokploy_environment).
+  - Removing a project removes its services first, so that no container of it goes on running without an owner. Dokploy by itself would leave them behind.
+seealso:
+  - module: community.dokploy.dokploy_environment
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -21,47 +25,82 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - FILL-IN
+      - Name of the project. Needed unless O(id) is given.
     type: str
   description:
     description:
-      - FILL-IN
+      - Free text shown beside the name.
     type: str
   env:
     description:
-      - FILL-IN
+      - Environment variables that all services of the project can refer to as C(${{project.NAME}}), as a dict or as dotenv text. A dict is compared key
+        by key, a text exactly. Either is the whole set.
+      - Values are secret; the names of the variables are not.
     type: raw
   tags:
     description:
-      - FILL-IN
+      - Names or ids of the tags that the project carries, in any order; others are taken off. Needs Dokploy 0.29.0.
     type: list
     elements: str
   force:
     description:
-      - FILL-IN
+      - With O(state=absent), also remove the services that the project still holds. Without it a project that holds any is not removed.
     type: bool
     default: false
   delete_volumes:
     description:
-      - FILL-IN
+      - With O(state=absent) and O(force=true), also remove the volumes of Compose stacks. Dokploy itself never removes those of applications and databases.
     type: bool
     default: false
 """
 
 EXAMPLES = r"""
 ---
-- name: FILL-IN
+- name: Make a project
   community.dokploy.dokploy_project:
-    FILL-IN: FILL-IN
+    name: shop
+    description: Everything the web shop needs
+    tags:
+      - customer-facing
+    env:
+      DOMAIN: shop.example.com
+      LOG_LEVEL: info
+
+- name: Take off all tags and all variables
+  community.dokploy.dokploy_project:
+    name: shop
+    tags: []
+    env: {}
+
+- name: Give a project another name
+  community.dokploy.dokploy_project:
+    id: 0Y5tTZ4hR0mXo9mQmS6nD
+    name: web-shop
+
+- name: Remove a project with everything in it, the data of its Compose stacks included
+  community.dokploy.dokploy_project:
+    name: web-shop
+    state: absent
+    force: true
+    delete_volumes: true
 """
 
 RETURN = r"""
 ---
 project:
-  description: FILL-IN
+  description: The project. With O(state=absent) it is what was removed, or nothing if there was none.
   returned: success
   type: dict
-  sample: {}
+  sample:
+    id: 0Y5tTZ4hR0mXo9mQmS6nD
+    name: shop
+    description: Everything the web shop needs
+    env:
+      DOMAIN: "********"
+      LOG_LEVEL: "********"
+    tags:
+      - Vx1pGQF3Tq0o6hJ2jZc9b
+    created_at: "2026-11-22T13:46:39.779Z"
 """
 
 from ansible_collections.community.dokploy.plugins.module_utils._entry import run_kind_module
