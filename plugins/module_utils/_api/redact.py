@@ -15,7 +15,11 @@ MASK = "********"
 
 # Dokploy repeats a failed SQL statement with all its parameters, and failed commands with their whole command line.
 _SQL = re.compile(r"Failed query:.*", re.S)
-_COMMAND = re.compile(r"(Command (?:execution )?failed|Command): (?:rclone|docker login|echo)\b.*", re.S | re.I)
+_COMMAND = re.compile(r"((?:Command (?:execution )?failed: *)+)(.*)", re.S | re.I)
+# Lines that are part of a script or of its command line, and not of what it printed.
+_SCRIPT = re.compile(
+    r"^\s*(rclone|docker|echo|printf|mkdir|cd|rm|set|if|then|else|fi|do|done|for|exit|bash|sh|sudo|curl|[A-Z_]+=)\b|\s--?[A-Za-z]|[;|$`]|&&|>&|\bNOTICE:|^\s*$"
+)
 _NAMED = re.compile(
     r"""(?ix)((?:password|passwd|secret|token|api[-_]?key|access[-_]?key(?:[-_]?id)?|secret[-_]access[-_]key)["']?\s*[=:]\s*["']?)[^\s"',;&]+"""
 )
@@ -23,6 +27,12 @@ _URL_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^@\s/]+@")
 
 # Shorter values are too likely to be part of an ordinary word: masking "a" would make every text unreadable.
 SHORTEST = 4
+
+
+def _printed(match):
+    """What a failed command printed, without the command itself."""
+    lines = [line.strip() for line in match.group(2).splitlines() if not _SCRIPT.search(line)]
+    return "the command failed: " + ("; ".join(lines) or "(command line left out)")
 
 
 class Redactor:
@@ -64,5 +74,5 @@ class Redactor:
         text = self.hide(str(text))
         if "Failed query" in text:
             text = _SQL.sub("the database refused the statement (Dokploy's log has the details)", text)
-        text = _COMMAND.sub(r"\1 (command line left out)", text)
+        text = _COMMAND.sub(_printed, text)
         return _URL_PASSWORD.sub(r"\1" + MASK + "@", _NAMED.sub(r"\1" + MASK, text))

@@ -82,6 +82,8 @@ def _creation(node):
     owner = node.parent.kind.name if node.parent is not None else None
     required = [field for field in fields if (field.required or (field.required_for and field.required_for == owner)) and field.default is None]
     missing = [field.option for field in required if field.option not in made and _left_out(node, field)]
+    if kind.hooks.missing:
+        missing += kind.hooks.missing(node.parent.kind.name if node.parent else "", dict(node.values))
     if missing:
         raise OptionError("; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + ".")
     body = dict(kind.create.constants)
@@ -183,8 +185,9 @@ def owner_body(node):
     parent = node.parent
     if parent is None:
         return dict(node.stray)
+    owner = node.kind.owners.get(parent.kind.name, node.kind.owner)
     words = {"$id": parent.id, "$kind": parent.kind.name, "$key": parent.kind.id_key}
-    return {words.get(key, key): words.get(value, value) for key, value in node.kind.owner.items()}
+    return {words.get(key, key): words.get(value, value) for key, value in owner.items()}
 
 
 # Update

@@ -135,7 +135,7 @@ def explain(error, node):
             "The request is larger than Dokploy takes (1 MB on the rest face; api_transport=trpc takes more).",
             **details,
         )
-    return DokployError(f"{node.name}: Dokploy answered {error.status} to {error.procedure}: {error.message.rstrip('.')}.", **details)
+    return DokployError(f"{node.name}: Dokploy answered {error.status} to {error.procedure}: {error.message.strip().rstrip('.')}.", **details)
 
 
 def _option_of(kind, path):

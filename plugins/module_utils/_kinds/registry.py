@@ -16,8 +16,10 @@ from .application import APPLICATION
 from .compose import COMPOSE
 from .databases import POSTGRES
 from .domain import DOMAIN
+from .jobs import BACKUP, SCHEDULE, VOLUME_BACKUP
 from .keys import CERTIFICATE, SSH_KEY
 from .mount import MOUNT
+from .patch import PATCH
 from .project import ENVIRONMENT, PROJECT
 from .server_wide import LICENSE, SETTINGS, WHITELABELING
 from .tag import TAG
@@ -26,6 +28,11 @@ from .servers import NETWORK, SERVER
 ALL = (
     SERVER,
     NETWORK,
+    TAG,
+    SSH_KEY,
+    REGISTRY,
+    DESTINATION,
+    CERTIFICATE,
     PROJECT,
     ENVIRONMENT,
     APPLICATION,
@@ -36,11 +43,10 @@ ALL = (
     PORT,
     REDIRECT,
     SECURITY,
-    REGISTRY,
-    DESTINATION,
-    SSH_KEY,
-    CERTIFICATE,
-    TAG,
+    SCHEDULE,
+    BACKUP,
+    VOLUME_BACKUP,
+    PATCH,
     SETTINGS,
     WHITELABELING,
     LICENSE,

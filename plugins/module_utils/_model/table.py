@@ -223,6 +223,7 @@ class Hooks:
     changed the set of changed options, record what is there.
     body(action, body, values, record) -> body: change what a write sends; action is C(create), C(delete), C(update), C(probe)
     or the name of a further write, values the wanted columns by option, record what is there (None at creation).
+    missing(parent, values) -> [option, ...]: what a creation needs besides what fields require; parent is the kind of its parent or "".
     kept(record) -> bool: whether Dokploy made this one by itself, so that it is left alone: neither changed nor removed.
     meant(values, record) -> bool: a condition besides the identity for an entry to be the one that is meant.
     """
@@ -231,6 +232,7 @@ class Hooks:
     check: Callable[[dict[str, Any]], list] | None = None
     refuse: Callable[..., str | None] | None = None
     body: Callable[..., dict[str, Any]] | None = None
+    missing: Callable[..., list] | None = None
     kept: Callable[[dict[str, Any]], bool] | None = None
     meant: Callable[..., bool] | None = None
 
@@ -253,7 +255,8 @@ class Kind:
 
     name: its name in options and results. title: its name in sentences. id_key: its id column.
     parents: the kinds that may own it; several mean exactly one of them. owner: what create sends about the
-    parent (C($id), C($kind), C($key) stand for the parent's id, kind and id column).
+    parent (C($id), C($kind), C($key) stand for the parent's id, kind and id column); owners: what it says instead of
+    one kind of parent.
     identity: the options that tell one from its siblings. shown: read-only columns for the result.
     controls: options that steer removal or creation. contents: the kinds that keep it from being removed.
     writes: further procedures, named by Field.via. dependents: what a removal takes along, as pairs of
@@ -281,6 +284,7 @@ class Kind:
     parents: tuple[str, ...] = ()
     parent_optional: bool = False
     owner: Mapping[str, str] = field(default_factory=lambda: {"$key": "$id"})
+    owners: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     identity: tuple[str, ...] = ("name",)
     shown: tuple[Field, ...] = ()
     controls: tuple[Field, ...] = ()

@@ -79,6 +79,17 @@ class AppName(Text):
         return begin == end or bool(re.match(r"^-[a-z0-9]{6}$", end[len(begin) :]) and end.startswith(begin))
 
 
+class File(Text):
+    """The text of a file, which ends its last line."""
+
+    def to_api(self, field, value):
+        text = Text.to_api(self, field, value)
+        return text if text.endswith("\n") else text + "\n"
+
+    def same(self, field, given, wanted, current):
+        return Text.same(self, field, given, (wanted or "").rstrip("\n"), (current or "").rstrip("\n"))
+
+
 class Yaml(Text):
     """YAML compared as data where PyYAML is at hand, else as text."""
 
@@ -303,6 +314,7 @@ TYPES = {
     "caseless": Caseless(),
     "app_name": AppName(),
     "yaml": Yaml(),
+    "file": File(),
     "cron": Checked(checks.cron, str.strip),
     "timezone": Checked(checks.timezone),
     "pem": Checked(checks.pem, checks.lines),
