@@ -95,7 +95,7 @@ def _creation(node):
             body[field.column] = node.values[field.option]
         elif field.default is not None:
             body[field.column] = field.default
-        elif kind.create.full:
+        elif kind.create.full and field.empty is not NEVER:
             body[field.column] = field.empty
     body.update({key: node.controls.get(option) for key, option in kind.create.controls.items()})
     after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
@@ -148,7 +148,8 @@ def _probe(node, after):
     probe = node.kind.probe
     if probe is None or not node.controls.get(probe.option):
         return []
-    body = {**probe.write.constants, **{field.column: after[field.column] for field in _fields(node) if after.get(field.column) is not None}}
+    sent = {field.column: _sent(field, after) for field in _fields(node)}
+    body = {**probe.write.constants, **{column: value for column, value in sent.items() if value is not None}}
     if probe.write.id and node.id:
         body[node.kind.id_key] = node.id
     return [_call(node, probe.write, body, PROBE)]

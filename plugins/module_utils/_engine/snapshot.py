@@ -12,7 +12,8 @@ from .._api.errors import ApiError, OptionError
 from .._kinds.registry import KINDS
 from .._model.values import is_clearing, type_of
 from .._model.variants import fill_in, normal, type_in
-from .desired import ABSENT, LOOKUP, PRESENT, fail_together
+from .desired import ABSENT, LOOKUP, PRESENT, Node, fail_together
+from .paths import entries_at
 from .users import users_of
 
 TREE = "project.all"
@@ -145,7 +146,7 @@ class Snapshot:
         name = type_in(kind, entry)
         key = name + "Id"
         answer = self.reads.get(fill_in(kind.read.one, name), {key: dig(entry, f"{name}.{key}")}, missing=True)
-        return normal(kind, {**entry, name: answer}) if answer else None
+        return normal(kind, {**entry, name: {**entry[name], **answer}}) if answer else None
 
     def listed(self, kind, args):
         """The entries of the kind's list."""
@@ -248,7 +249,7 @@ class Snapshot:
             return self._tree(node.kind)
         if read.tree:
             owner = self.whole(parent.kind, parent.id) if parent.given_id else self._in_tree(parent)
-            return self._all_named(node.kind, parent.id, (owner or {}).get(read.tree) or [])
+            return self.named(node.kind, parent.id, (owner or {}).get(read.tree) or [])
         if parent is not None:
             return self.children(node.kind, parent.kind, parent.id)
         if node.kind.orphans:
@@ -261,9 +262,16 @@ class Snapshot:
         """The things of a kind that belong to one of another kind, from its record or from a list of their own."""
         if kind.read.embedded:
             owner = self.reads.get(parent.read.one, {parent.id_key: id}, missing=True)
-            return [normal(kind, item) for item in (owner or {}).get(kind.read.embedded) or []]
+            key = ("children", kind.name, id)
+            if key not in self._memo:
+                self._memo[key] = [normal(kind, item) for item in (owner or {}).get(kind.read.embedded) or []]
+            return self._memo[key]
         words = {"$id": id, "$kind": parent.name, "$key": parent.id_key}
         return self.listed(kind, {words.get(key, key): words.get(value, value) for key, value in kind.read.args.items()})
+
+    def within(self, kind, parent):
+        """The things of a kind that belong to a node. Raises Pending."""
+        return self._candidates(Node(kind, LOOKUP, parent=parent))
 
     def orphaned(self, kind):
         """The things of a kind that belong to nothing."""
@@ -299,7 +307,8 @@ class Snapshot:
             self._memo[key] = {item.get(node.kind.id_key): item for item in self._tree(node.kind)}
         return self._memo[key].get(node.id)
 
-    def _all_named(self, kind, owner, items):
+    def named(self, kind, owner, items):
+        """Entries of a kind in a list of the tree with their names. owner: the id of the thing they belong to. Raises Pending."""
         # For owners and admins project.all lists databases by id alone, so the objects themselves have to tell.
         # All of them are asked for before the first is waited for.
         key = ("named", kind.name, owner)
@@ -361,7 +370,7 @@ class Snapshot:
         if wanted is None:
             return None
         ref, option = field.ref, option or node.option(field.option)
-        entries = self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
+        entries = entries_at(self, ref.paths) if ref.paths else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
         entries = [item for item in entries if all(dig(item, path) == value for path, value in ref.where.items())]
         for item in entries:
             if dig(item, ref.id) == wanted:
@@ -425,6 +434,11 @@ def _ref_args(node, ref, located=False):
 def needs_version(node):
     """What in a node depends on the server's version, as pairs (version, option or kind)."""
     needs = [(field.since, node.option(field.option)) for field in node.kind.fields if field.since and field.option in node.given]
+    if node.kind.variants:
+        since = node.kind.variants.since
+        given = [option for option in node.given if f"{node.type}.{option}" in since and node.values.get(option)]
+        needs += [(since[f"{node.type}.{option}"], f"{node.option(option)} of the type {node.type}") for option in given]
+        needs += [(since[node.type], f"A {node.kind.title} of the type {node.type}")] if node.type in since else []
     return needs + ([(node.kind.since, f"A {node.kind.title}")] if node.kind.since else [])
 
 

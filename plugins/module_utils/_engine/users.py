@@ -9,29 +9,32 @@
 from __future__ import annotations
 
 from .._kinds.registry import KINDS
+from .._model.variants import fill_in
 from .reads import Pending
 
 
 def users_of(snapshot, node):
     """What names a located node, as texts such as C(application web). Raises Pending while something is still to be read."""
     found = []
+    # Things that come in types have an id among those of their type, too, and that is what others name.
+    ids = {node.id, node.record.get(fill_in("{type}.{type}Id", node.type))} - {None}
     for name, option in node.kind.used_by:
         if name in KINDS:
-            found.append(lambda kind=KINDS[name], option=option: _naming(snapshot, node, kind, option, node.id))
+            found.append(lambda kind=KINDS[name], option=option: _naming(snapshot, node, kind, option, ids))
     texts = [text for part in _all(found) for text in part]
     return list(dict.fromkeys(texts))
 
 
-def _naming(snapshot, node, kind, option, id):
+def _naming(snapshot, node, kind, option, ids):
     if not option:
         # What belongs to it goes with it.
-        entries = snapshot.children(kind, node.kind, id)
+        entries = snapshot.children(kind, node.kind, node.id)
         return [" ".join([kind.title, *(str(entry.get(kind.field(item).column)) for item in kind.identity)]) for entry in entries]
     column = kind.field(option).column
     texts = []
     for record, owner in everywhere(snapshot, kind):
         value = record.get(column)
-        if value == id or (isinstance(value, list) and id in value):
+        if not ids.isdisjoint(value if isinstance(value, list) else [value]):
             names = [str(record.get(kind.field(item).column)) for item in kind.identity if not kind.field(item).ref]
             texts.append(" ".join([kind.title, *names]) + (_of(snapshot, *owner) if owner else ""))
     return texts

@@ -12,6 +12,8 @@ from .._model.table import Ref
 
 TAG = Ref("tag", "tag.all", "tagId", "name")
 REGISTRY = Ref("registry", "registry.all", "registryId", "registryName")
+PROJECT_PATH = Ref("project", "project.all", "id", "path", paths="project")
+ENVIRONMENT_PATH = Ref("environment", "project.all", "scoped", "path", paths="environment")
 SSH_KEY = Ref("SSH key", "sshKey.allForApps", "sshKeyId", "name")
 SERVER = Ref("server", "server.all", "serverId", "name")
 BUILD_SERVER = Ref("build server", "server.buildServers", "serverId", "name")

@@ -14,18 +14,26 @@ from .access import PORT, REDIRECT, SECURITY
 from .accounts import DESTINATION, REGISTRY
 from .application import APPLICATION
 from .compose import COMPOSE
-from .databases import POSTGRES
+from .databases import LIBSQL, MARIADB, MONGO, MYSQL, POSTGRES
 from .domain import DOMAIN
 from .jobs import BACKUP, SCHEDULE, VOLUME_BACKUP
 from .keys import CERTIFICATE, SSH_KEY
 from .mount import MOUNT
 from .patch import PATCH
+from .git_provider import GIT_PROVIDER
+from .notification import NOTIFICATION
 from .project import ENVIRONMENT, PROJECT
+from .providers import AI_PROVIDER, DNS_PROVIDER, VAULT_PROVIDER
 from .server_wide import LICENSE, SETTINGS, WHITELABELING
 from .tag import TAG
 from .servers import NETWORK, SERVER
 
 ALL = (
+    NOTIFICATION,
+    GIT_PROVIDER,
+    AI_PROVIDER,
+    VAULT_PROVIDER,
+    DNS_PROVIDER,
     SERVER,
     NETWORK,
     TAG,
@@ -38,6 +46,10 @@ ALL = (
     APPLICATION,
     COMPOSE,
     POSTGRES,
+    MYSQL,
+    MARIADB,
+    MONGO,
+    LIBSQL,
     DOMAIN,
     MOUNT,
     PORT,

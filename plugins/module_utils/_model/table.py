@@ -36,6 +36,8 @@ class Ref:
     kind: what it is called in messages. list: the procedure that lists them. id, name: dotted paths inside
     an entry. args: arguments of the list; a value C($column) stands for that column of the thing that names another,
     and is left out where that is not set. where: an entry counts only if these paths have these values.
+    paths: the level of the tree of projects whose things are named by their path (C(shop/production/web)) instead; id is
+    then a key that paths.py gives.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Ref:
     name: str
     args: Mapping[str, Any] = field(default_factory=dict)
     where: Mapping[str, Any] = field(default_factory=dict)
+    paths: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ class Variants:
     names: the types. column: the column of a record that tells its type. place: where the columns of a type stand in a
     record; C({type}) is the type's name, "" the record itself. inside: the body key that takes them, together with
     the type; "" puts them beside the other columns. made_elsewhere: types that the API cannot create, with the reason.
+    since: the first Dokploy release that knows a type, or an option (C(gotify.server_threshold)) for things of that type.
     In procedures and in Write.always C({type}) and C({Type}) stand for the type's name.
     """
 
@@ -133,6 +137,7 @@ class Variants:
     place: str = "{type}"
     inside: str = ""
     made_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    since: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
