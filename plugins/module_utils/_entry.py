@@ -31,11 +31,12 @@ class Task:
 
     options: its own argument spec, without the connection's. work: a function of (params, check_mode) that gives the result
     or raises DokployError. fields: the table of its options, which says what is secret; without one every
-    no_log option is. rules: further arguments for the validation, such as mutually_exclusive.
+    no_log option is. rules: further arguments for the validation, such as mutually_exclusive. secrets: a function of the
+    params that gives the secret texts in them, for options that no table describes.
     """
 
-    def __init__(self, options, work, fields=(), rules=None):
-        self.options, self.work, self.fields, self.rules = options, work, fields, dict(rules or {})
+    def __init__(self, options, work, fields=(), rules=None, secrets=None):
+        self.options, self.work, self.fields, self.rules, self.secrets = options, work, fields, dict(rules or {}), secrets
 
     @property
     def spec(self):
@@ -44,10 +45,11 @@ class Task:
 
     def hidden(self, params, no_log_values):
         """The values that must not appear in a result. no_log_values: those that Ansible's validation found."""
-        if not self.fields:
+        if not self.fields and not self.secrets:
             return set(no_log_values)
         # Ansible would mask every value of a secret option wherever it occurs, "true" and "3000" included.
-        own = {value for value in secret_values(self.fields, params) if len(value) >= SHORTEST}
+        found = self.secrets(params) if self.secrets else secret_values(self.fields, params)
+        own = {value for value in found if len(value) >= SHORTEST}
         return own | {str(value) for value in (params.get("api_headers") or {}).values()} | {params.get("api_key") or ""} - {""}
 
     def run(self, params, check_mode, diff):
@@ -113,9 +115,9 @@ def capture(main):
     return taken[0]
 
 
-def run_module(options, work, fields=(), **rules):
+def run_module(options, work, fields=(), secrets=None, **rules):
     """Run a module; see Task for the arguments."""
-    _open(Task(options, work, fields, rules))
+    _open(Task(options, work, fields, rules, secrets))
 
 
 def run_kind_module(name):

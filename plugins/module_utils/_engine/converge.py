@@ -48,7 +48,9 @@ def converge(client, nodes, check_mode=False, further=None, review=None):
             return Outcome(first, snapshot.notes, [], changed)
         applier = Applier(client)
         try:
-            applier.run(changes)
+            applier.run([change for change in changes if not change.node.last])
+            if not applier.failures:
+                applier.run([change for change in changes if change.node.last])
             written += applier.written
             break
         except Lost:

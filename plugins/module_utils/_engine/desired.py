@@ -39,6 +39,7 @@ class Node:
         self.assumed = False
         self.created = False
         self.removed = False
+        self.last = False
         self.written = set()
         self.once = {}
         self.adopted = False

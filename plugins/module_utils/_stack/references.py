@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from .._api.redact import Redactor
 from .._engine.desired import ABSENT, Unknown
 from .._kinds.registry import KINDS
 
@@ -56,11 +57,11 @@ class References:
     """Every reference of a document.
 
     nodes: its nodes. Attributes: problems, pairs (path, text); targets, for each node that refers to others a dict
-    of those others; secrets, the values of secret facts that were put into texts.
+    of those others; secrets, by the path of a node the values of secret facts that were put into its texts.
     """
 
     def __init__(self, nodes):
-        self.problems, self.targets, self.secrets = [], {}, set()
+        self.problems, self.targets, self.secrets = [], {}, {}
         self._by_name, self._names = _index(nodes)
         self._needs = {}
         self._nodes = nodes
@@ -75,7 +76,7 @@ class References:
                 for match in REFERENCE.finditer(text):
                     target = None if match.group("literal") else self._target(node, match, path)
                     if target is not None:
-                        found.append((target, match.group("fact"), path))
+                        found.append((target, match.group("fact")))
             self._needs[node, option] = found
             node.deferred[option] = lambda node=node, value=value: self._filled(node, value)
 
@@ -121,8 +122,18 @@ class References:
         fact = match.group("fact")
         value = fact_of(target, fact)
         if target.kind.facts[fact].secret:
-            self.secrets.add(value)
+            self.secrets.setdefault(node.path, set()).add(value)
         return value
+
+    def hider(self):
+        """A function that masks, in an entry of the plan, the secret facts that were put into its texts."""
+        redactors = {path: Redactor(secrets) for path, secrets in self.secrets.items()}
+
+        def hide(entry):
+            redactor = redactors.get(entry["path"])
+            return _map(entry, redactor.hide) if redactor else entry
+
+        return hide
 
     # Order
 
@@ -144,7 +155,7 @@ class References:
         edges = {}
         for (node, option), targets in self._needs.items():
             wanted = edges.setdefault((node, option), {})
-            for target, fact, dummy in targets:
+            for target, fact in targets:
                 for column, must in _columns(target, fact):
                     wanted[self._vertex_of(target, column, must)] = True
         for node in self._nodes:
@@ -165,6 +176,14 @@ class References:
             if field.column == column and field.assume is not None:
                 return None
         return (target, "") if must else None
+
+
+def _map(value, change):
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: _map(item, change) for key, item in value.items()}
+    return [_map(item, change) for item in value] if isinstance(value, list) else value
 
 
 class Columns(dict):

@@ -38,7 +38,6 @@ def _children():
     return found
 
 
-@cache
 def in_stack(kind):
     """Tell whether a kind lives somewhere inside a project, or is one."""
     return kind.name == "project" or any(in_stack(KINDS[name]) for name in kind.parents)
@@ -49,9 +48,14 @@ def is_service(kind):
     return "environment" in kind.parents
 
 
-@cache
 def keys_of(kind):
     """The argument spec of an item of this kind, without the lists of what it holds."""
+    return _keys(kind.name)
+
+
+@cache
+def _keys(name):
+    kind = KINDS[name]
     places = set(scope_options(kind))
     spec = {name: option for name, option in kind_spec(kind).items() if name not in places}
     if kind.delete is not None:
@@ -163,12 +167,10 @@ _TYPES = {
 def coerce_keys(spec, item, path, problems):
     """Bring the values of a dict to the types of a spec; what is null was left out."""
     unknown_keys(item, spec, path, problems)
-    aliases = {alias: name for name, option in spec.items() for alias in option.get("aliases") or ()}
     result = {}
     for key, value in item.items():
-        name = aliases.get(key, key)
-        if value is not None and name in spec:
-            result[name] = coerce(spec[name], value, join(path, key), problems)
+        if value is not None and key in spec:
+            result[key] = coerce(spec[key], value, join(path, key), problems)
     for name, option in spec.items():
         if option.get("required") and name not in result:
             problems.append((join(path, name), "is needed"))
