@@ -124,13 +124,19 @@ class Run:
     output: str
     tasks: list[Task] = field(default_factory=list)
 
+    def find(self, name: str) -> Task | None:
+        """The result of the task with this name; None when the play did not get that far."""
+        return next((task for task in self.tasks if task.name == name), None)
+
     def task(self, name: str) -> Task:
         """The result of the task with this name."""
-        for task in self.tasks:
-            if task.name == name:
-                return task
-        failed = [f"{task.name}: {task.result.get('msg')}" for task in self.tasks if task.failed]
-        raise AssertionError(f"task {name!r} did not run; {failed or self.output[-3000:]}")
+        found = self.find(name)
+        assert found, f"task {name!r} did not run; {self.failures() or self.output[-3000:]}"
+        return found
+
+    def failures(self) -> list[str]:
+        """What the failed tasks said."""
+        return [f"{task.name}: {task.result.get('msg')}" for task in self.tasks if task.failed]
 
     @property
     def warnings(self) -> list[str]:
