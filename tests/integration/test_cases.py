@@ -37,7 +37,8 @@ def test_case(path: Path, player: Player) -> None:
         runs[mode] = play(case, player, mode)
         wrong += [f"[{mode}] {text}" for text in checks.check_run(case, runs[mode], secrets)]
     wrong += [f"[fast/module] {text}" for text in checks.compare_modes(case, runs["fast"], runs["module"])]
-    assert not wrong, f"{len(wrong)} findings, files in {player.directory}\n" + "\n".join(wrong)
+    if wrong:
+        pytest.fail(f"{len(wrong)} findings, files in {player.directory}\n" + "\n".join(wrong), pytrace=False)
 
 
 @pytest.mark.parametrize("module", module_docs.plugin_names("modules"))
