@@ -1,0 +1,189 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tables as data: complete in themselves, true to the contract, and true to the documentation."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from statistics import median
+
+import module_docs
+import pytest
+import scaffold_module
+
+from ansible_collections.community.dokploy.plugins.module_utils._engine.spec import kind_spec
+from ansible_collections.community.dokploy.plugins.module_utils._model.values import TYPES
+from ansible_collections.community.dokploy.plugins.module_utils._model.variants import fill_in
+from tests.unit import completeness
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KINDS, TABLES = completeness.KINDS, completeness.TABLES
+CONTRACT = completeness.contract()
+HARMLESS = completeness.lists()["harmless"]
+SECRETIVE = re.compile(
+    r"passw|secret|token|private.?key|api.?key|access.?key|user.?key|credential|passphrase|webhook|licen[cs]e.?key",
+    re.I,
+)
+FACTS = ("type", "elements", "choices", "default", "required", "aliases")
+# Lines of code in a module file, besides documentation, comments and blank lines.
+MEDIAN = 15
+
+
+def inner_fields(fields, start=""):
+    """All fields, those inside records included, with their full option names."""
+    for field in fields:
+        yield start + field.option, field
+        yield from inner_fields(field.fields, f"{start}{field.option}.")
+
+
+def procedures(kind):
+    """Pairs (method, procedure) of all that a table names."""
+    read, types = kind.read, kind.variants.names if kind.variants else ("",)
+    queries = [read.one, read.list, *read.more.values(), *(field.ref.list for field in kind.fields if field.ref)]
+    writes = [kind.create, kind.update, kind.delete, *kind.writes.values()]
+    for name in filter(None, queries):
+        # The tables of things in types read each type by a procedure of its own.
+        yield from (("GET", fill_in(name, one)) for one in types)
+    for write in filter(None, writes):
+        for one in types:
+            if kind.variants and write is kind.create and one in kind.variants.made_elsewhere:
+                continue
+            yield "POST", fill_in(write.procedure, one)
+        if write.clear:
+            yield "POST", write.clear
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_a_table_is_complete_in_itself(name):
+    kind = TABLES[name]
+    options = [field.option for field in kind.fields]
+    assert kind.name == name
+    assert len(options) == len(set(options)), "an option is there twice"
+    assert set(kind.identity) <= set(options)
+    assert set(kind.parents) <= set(KINDS)
+    assert {field.via for field in kind.fields} - {""} <= set(kind.writes)
+    assert {field.type for _option, field in inner_fields(kind.fields)} <= set(TYPES)
+    for option, field in inner_fields(kind.fields):
+        assert re.match(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", option), f"{option} is no good name for an option"
+        assert not field.pattern or field.expects, f"{option} has a pattern and no words for it"
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_a_table_names_procedures_that_exist(name):
+    wrong = [
+        f"{procedure} is no {method}"
+        for method, procedure in procedures(TABLES[name])
+        if (CONTRACT.get(procedure) or {}).get("method") != method
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_what_creation_takes_is_in_its_contract(name):
+    kind = TABLES[name]
+    if kind.create is None or kind.variants or kind.hooks.body:
+        pytest.skip("nothing is created, or the body has a shape of its own, which the test of completeness looks at")
+    takes = completeness.settable(CONTRACT[kind.create.procedure]["input"])
+    wrong = [field.option for field in kind.fields if field.create and field.column not in takes]
+    assert not wrong, f"{kind.create.procedure} does not take {wrong}"
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_what_creation_demands_is_given(name):
+    """What the contract requires is a required option, has a default, or is said about the parent."""
+    kind = TABLES[name]
+    if kind.create is None or kind.variants or kind.hooks.body:
+        pytest.skip("nothing is created, or the body has a shape of its own, which the test of completeness looks at")
+    demanded = set(CONTRACT[kind.create.procedure]["input"].get("required", ()))
+    sure = {field.column for field in kind.fields if field.create and (field.required or field.default is not None)}
+    if kind.create.full:
+        sure |= {field.column for field in kind.fields if field.create}
+    sure |= {*kind.create.constants, *kind.create.controls}
+    for parent in kind.parents:
+        sure |= {TABLES[parent].id_key if key == "$key" else key for key in kind.owner}
+    made = {kind.field(option).column for option in kind.prepare.gives} if kind.prepare else set()
+    assert not demanded - sure - made
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_what_looks_secret_is_secret(name):
+    wrong = []
+    for option, field in inner_fields(TABLES[name].fields):
+        last = option.rsplit(".", 1)[-1]
+        looks = SECRETIVE.search(last) or SECRETIVE.search(field.column.rsplit(".", 1)[-1])
+        above = any(
+            upper.secret and option.startswith(f"{whole}.") for whole, upper in inner_fields(TABLES[name].fields)
+        )
+        if looks and not (field.secret or field.masked or above) and TYPES[field.type].ansible not in ("bool", "int"):
+            wrong.append(f"{name}.{option}")
+    assert not set(wrong) - set(HARMLESS), "neither secret nor listed as harmless"
+
+
+def test_what_is_listed_as_harmless_exists():
+    known = {f"{name}.{option}" for name, kind in TABLES.items() for option, _field in inner_fields(kind.fields)}
+    assert set(HARMLESS) <= known
+
+
+def documented(module):
+    """The options of a module with those of its fragments."""
+    documentation = module_docs.documentation("modules", module)
+    named = documentation.get("extends_documentation_fragment", [])
+    named = [named] if isinstance(named, str) else named
+    return {**scaffold_module.fragment_options(named), **documentation.get("options", {})}
+
+
+def differences(spec, options, start=""):
+    """Sentences about where an argument spec and documented options differ."""
+    for name in sorted({*spec, *options}):
+        place = start + name
+        if name not in options:
+            yield f"{place} is not documented"
+        elif name not in spec:
+            yield f"{place} is documented and does not exist"
+        else:
+            for fact in FACTS:
+                neutral = False if fact == "required" else None
+                have, told = spec[name].get(fact, neutral), options[name].get(fact, neutral)
+                if have != told:
+                    yield f"{place}: {fact} is {have!r}, documented as {told!r}"
+            inner = spec[name].get("options") or {}
+            yield from differences(inner, options[name].get("suboptions") or {}, f"{place}.")
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_the_documentation_has_exactly_the_options_of_the_table(name):
+    module = f"dokploy_{name}"
+    assert (ROOT / "plugins" / "modules" / f"{module}.py").is_file(), f"{module} is missing"
+    options = documented(module)
+    connection = scaffold_module.fragment_options(["community.dokploy.connection"])
+    own = {option: facts for option, facts in options.items() if option not in connection}
+    wrong = list(differences(kind_spec(KINDS[name]), own))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("module", module_docs.plugin_names("modules"))
+def test_no_words_are_left_to_fill_in(module):
+    text = (ROOT / "plugins" / "modules" / f"{module}.py").read_text(encoding="utf-8")
+    assert "FILL-IN" not in text
+
+
+def lines_of_code(path):
+    """Lines of a module file that are neither documentation nor comment nor blank."""
+    text = path.read_text(encoding="utf-8")
+    told = set()
+    for node in ast.parse(text).body:
+        targets = [target.id for target in getattr(node, "targets", []) if isinstance(target, ast.Name)]
+        if {"DOCUMENTATION", "EXAMPLES", "RETURN"} & set(targets):
+            told |= set(range(node.lineno, node.end_lineno + 1))
+    lines = enumerate(text.splitlines(), 1)
+    return sum(1 for number, line in lines if number not in told and line.strip() and not line.lstrip().startswith("#"))
+
+
+def test_modules_hold_no_logic():
+    counts = [
+        lines_of_code(ROOT / "plugins" / "modules" / f"{name}.py") for name in module_docs.plugin_names("modules")
+    ]
+    assert median(counts) <= MEDIAN
