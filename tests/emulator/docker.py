@@ -12,6 +12,10 @@ from typing import Any
 from .ids import Ids
 
 
+def not_pulled(image: str | None) -> str:
+    return f"Error response from daemon: manifest for {image} not found: manifest unknown: manifest unknown"
+
+
 @dataclass
 class Service:
     """A swarm service, or one container of a Compose project (``kind`` says which)."""

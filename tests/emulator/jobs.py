@@ -8,9 +8,12 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from .docker import Service
+import yaml
+
+from .docker import Service, not_pulled
 
 if TYPE_CHECKING:
     from .state import State
@@ -113,7 +116,7 @@ class Queue:
         state.logs[deployment["deploymentId"]] = ["Initializing deployment", *lines]
         end = "error" if error else "done"
         changes: Row = {"status": end, "finishedAt": state.ids.now()}
-        if row["sourceType"] not in ("docker", "raw", "drop") and data["type"] == "deploy":
+        if row["sourceType"] not in ("docker", "raw", "drop") and data["type"] == "deploy" and _repository(row):
             changes["title"] = (script and script.title) or "Initial commit"
             changes["description"] = f"Commit: {(script and script.description) or state.ids.hex(40)}"
         store.update("deployment", deployment["deploymentId"], changes)
@@ -145,16 +148,23 @@ class Queue:
             return f"Invalid {unknown}"
         if table == "compose":
             if row["sourceType"] == "raw":
-                return None if (row["composeFile"] or "").strip() else "Error: Compose file not found"
+                return self._compose_images(row["composeFile"])
             return None if _repository(row) else "Error: repository not found"
         if row["sourceType"] == "docker":
             image = row["dockerImage"]
             if not image:
                 return "Error: Docker image not found"
             if not self.state.docker.can_pull(image, self.state.options.bad_images):
-                return f"Error response from daemon: manifest for {image} not found: manifest unknown"
+                return not_pulled(image)
             return None
         return None if row["sourceType"] == "drop" or _repository(row) else "Error: repository not found"
+
+    def _compose_images(self, text: str | None) -> str | None:
+        for name, service in compose_services(text).items():
+            image = service.get("image") if isinstance(service, dict) else None
+            if image and not self.state.docker.can_pull(image, self.state.options.bad_images):
+                return f"{name} Error {not_pulled(image)}"
+        return None if compose_services(text) else "Error: Compose file not found"
 
     def _unknown_reference(self, row: Row) -> str | None:
         store = self.state.store
@@ -171,8 +181,6 @@ class Queue:
         return None
 
     def _start_containers(self, table: str, row: Row) -> None:
-        from fnmatch import fnmatchcase
-
         docker, options = self.state.docker, self.state.options
         crashed = any(fnmatchcase(row["name"], one) or fnmatchcase(row["appName"], one) for one in options.unhealthy)
         key = f"{table}Id"
@@ -200,15 +208,17 @@ def _names(env: str | None) -> set[str]:
     return {line.split("=", 1)[0].strip() for line in (env or "").splitlines() if "=" in line}
 
 
-def service_names(text: str | None) -> list[str]:
-    import yaml
-
+def compose_services(text: str | None) -> dict[str, Any]:
     try:
         data = yaml.safe_load(text or "")
     except yaml.YAMLError:
-        return []
+        return {}
     services = data.get("services") if isinstance(data, dict) else None
-    return list(services) if isinstance(services, dict) else []
+    return services if isinstance(services, dict) else {}
+
+
+def service_names(text: str | None) -> list[str]:
+    return list(compose_services(text))
 
 
 def log_of(table: str, row: Row, error: str | None) -> list[str]:

@@ -126,8 +126,9 @@ class Validator:
             given = value.get(name, UNDEFINED)
             here = (*path, name)
             if given is UNDEFINED:
-                if "default" in inner:
-                    result[name] = _copy(inner["default"])
+                default = _default(inner)
+                if default is not UNDEFINED:
+                    result[name] = _copy(default)
                     continue
                 if name not in required:
                     continue
@@ -287,6 +288,13 @@ def _matches(pattern: str, value: str) -> bool:
 def _is_url(value: str) -> bool:
     parts = urlparse(value.strip())
     return bool(parts.scheme and (parts.netloc or parts.path)) and ":" in value
+
+
+def _default(schema: dict) -> Any:
+    for one in (schema, *schema.get("anyOf", ())):
+        if "default" in one:
+            return one["default"]
+    return UNDEFINED
 
 
 def _copy(value: Any) -> Any:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..call import Call, procedure, stream
-from ..docker import Service
-from ..errors import ApiError, bad_request, not_found, unauthorized
+from ..docker import Service, not_pulled
+from ..errors import ApiError, bad_request, unauthorized
 from ..relations import View
 from ..store import Row
 from ._common import PROJECT, check_app_name, check_create, id_key, move, search, service_org, without, wrapped
@@ -30,14 +30,15 @@ class Kind:
     creates: tuple[str, ...] = ("databasePassword",)
     backups: bool = True
     ports: tuple[str, ...] = ("externalPort",)
-    fixed: dict[str, Any] = field(default_factory=dict)
+    update: str = ""  # before the text of a failed update
 
 
+ROOTED = ("databasePassword", "databaseRootPassword")
 KINDS = {
     "postgres": Kind("Postgres", "Postgres", "/var/lib/postgresql/data"),
-    "mysql": Kind("MySql", "MySQL", "/var/lib/mysql", ("databasePassword", "databaseRootPassword")),
-    "mariadb": Kind("Mariadb", "Mariadb", "/var/lib/mysql", ("databasePassword", "databaseRootPassword")),
-    "mongo": Kind("Mongo", "Mongo", "/data/db"),
+    "mysql": Kind("MySql", "MySQL", "/var/lib/mysql", ROOTED, update="Update: "),
+    "mariadb": Kind("Mariadb", "Mariadb", "/var/lib/mysql", ROOTED, update="Update: "),
+    "mongo": Kind("Mongo", "Mongo", "/data/db", update="Update: "),
     "redis": Kind("Redis", "Redis", "/data", backups=False),
     "libsql": Kind("Libsql", "Libsql", "/var/lib/sqld",
                    ports=("externalPort", "externalGRPCPort", "externalAdminPort")),
@@ -117,7 +118,7 @@ def update(call: Call, value: dict) -> Any:
     key = value[id_key(table)]
     call.check_service_permission(key, "service.create")
     if call.store.update(table, key, without(value, id_key(table), "appName")) is None:
-        raise bad_request(f"Error updating {kind.title}")
+        raise bad_request(f"{kind.update}Error updating {kind.title}")
     return True
 
 
@@ -148,7 +149,7 @@ async def run(call: Call, table: str, key: str) -> Row:
     image = before["dockerImage"]
     if (script and script.status == "error") or not state.docker.can_pull(image, state.options.bad_images):
         call.store.update(table, key, {"applicationStatus": "error"})
-        lines = script.log if script and script.log else [f"Error: manifest for {image} not found"]
+        lines = script.log if script and script.log else [f"Error: {not_pulled(image)}\n"]
         raise ApiError("INTERNAL_SERVER_ERROR", f"Error on deploy {table}{lines[-1]}")
     ports = [before[port] for port in KINDS[table].ports if before[port]]
     volumes = [mount["volumeName"] for mount in before["mounts"] if mount["type"] == "volume"]
@@ -206,8 +207,9 @@ async def scale(call: Call, row: Row, count: int) -> None:
     await asyncio.sleep(call.state.options.stop_time)
     services = call.state.docker.of(row["appName"])
     if not services and count:
-        text = f"Command execution failed: Command failed: docker service scale {row['appName']}=1\n"
-        raise ApiError("INTERNAL_SERVER_ERROR", f"{text}{row['appName']}: Error: No such service: {row['appName']}\n")
+        text = f"Command execution failed: Command failed: docker service scale {row['appName']}=1 \n"
+        gone = f"{row['appName']}: Error response from daemon: service {row['appName']} not found\n"
+        raise ApiError("INTERNAL_SERVER_ERROR", text + gone)
     for service in services:
         service.replicas = count
 
