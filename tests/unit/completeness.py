@@ -294,12 +294,13 @@ class Summary:
         """The summary for people."""
         writes = len(self.tables) + len(self.operations) + len(self.excepted) + len(self.missing)
         fields = self.fields + len(self.fields_excepted) + len(self.fields_missing)
+        shares = f"by a table {len(self.tables)}, by an operation {len(self.operations)}"
+        left = f"exceptions {len(self.excepted)}, missing {len(self.missing)}"
+        more = f"exceptions {len(self.fields_excepted)}, missing {len(self.fields_missing)}"
         return [
             f"kinds: {len(TABLES)}",
-            f"procedures that write: {writes}; by a table {len(self.tables)}, by an operation {len(self.operations)}, "
-            f"exceptions {len(self.excepted)}, missing {len(self.missing)}",
-            f"settable fields: {fields}; by an option {self.fields}, exceptions {len(self.fields_excepted)}, "
-            f"missing {len(self.fields_missing)}",
+            f"procedures that write: {writes}; {shares}, {left}",
+            f"settable fields: {fields}; by an option {self.fields}, {more}",
         ]
 
 
