@@ -224,7 +224,7 @@ def dig(body: Any, path: str) -> Any:
     """Follow a dotted path; ``[name=x]`` picks the item of a list whose key has that value."""
     for part in parts(path):
         if part.startswith("["):
-            key, _, wanted = part[1:-1].partition("=")
+            key, __, wanted = part[1:-1].partition("=")
             body = next(item for item in body if str(item.get(key)) == wanted)
         elif isinstance(body, list):
             body = body[int(part)]

@@ -172,7 +172,7 @@ class Queue:
         project = store.get("project", environment.get("projectId")) or {}
         known = {"project": _names(project.get("env")), "environment": _names(environment.get("env"))}
         for reference in REFERENCE.findall(row.get("env") or ""):
-            scope, _, name = reference.partition(".")
+            scope, __, name = reference.partition(".")
             if scope in known:
                 if name not in known[scope]:
                     return f"{scope} environment variable: {reference}"

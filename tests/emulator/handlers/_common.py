@@ -53,7 +53,7 @@ def environment_of(call: Call, environment_id: str) -> tuple[Row, Row]:
 
 def check_create(call: Call, value: dict, kind: str) -> None:
     """What every service checks before it is made: the environment, the rights, the server."""
-    _, project = environment_of(call, value["environmentId"])
+    __, project = environment_of(call, value["environmentId"])
     call.check_service(project["projectId"], "create")
     if call.state.settings()["remoteServersOnly"] and not value.get("serverId"):
         raise ApiError("UNAUTHORIZED", f"You need to use a server to create a {kind}")

@@ -123,7 +123,7 @@ def update(call: Call, value: dict) -> Any:
 
 
 def save_environment(call: Call, value: dict) -> Any:
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     key = value[id_key(table)]
     call.check_service_permission(key, "envVars.write")
     if call.store.update(table, key, {"env": value["env"]}) is None:
@@ -132,7 +132,7 @@ def save_environment(call: Call, value: dict) -> Any:
 
 
 def change_status(call: Call, value: dict) -> Any:
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     call.check_service_permission(value[id_key(table)], "deployment.create")
     before = read(call, table, value[id_key(table)])
     call.store.update(table, value[id_key(table)], {"applicationStatus": value["applicationStatus"]})
@@ -159,14 +159,14 @@ async def run(call: Call, table: str, key: str) -> Row:
 
 
 async def deploy(call: Call, value: dict) -> Any:
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     call.check_service_permission(value[id_key(table)], "deployment.create")
     return await run(call, table, value[id_key(table)])
 
 
 async def save_port(call: Call, value: dict) -> Any:
     """Stores the port and deploys; a port that some container publishes, even this one's own, is a conflict."""
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     key = value[id_key(table)]
     call.check_service_permission(key, "service.create")
     before = read(call, table, key)
@@ -185,7 +185,7 @@ async def save_port(call: Call, value: dict) -> Any:
 
 
 async def start(call: Call, value: dict) -> Any:
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     call.check_service_permission(value[id_key(table)], "deployment.create")
     before = read(call, table, value[id_key(table)])
     await scale(call, before, 1)
@@ -194,7 +194,7 @@ async def start(call: Call, value: dict) -> Any:
 
 
 async def stop(call: Call, value: dict) -> Any:
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     call.check_service_permission(value[id_key(table)], "deployment.create")
     before = read(call, table, value[id_key(table)])
     await scale(call, before, 0)
@@ -215,7 +215,7 @@ async def scale(call: Call, row: Row, count: int) -> None:
 
 
 async def reload(call: Call, value: dict) -> Any:
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     call.check_service_permission(value[id_key(table)], "deployment.create")
     row = find(call, table, value[id_key(table)])
     await scale(call, row, 0)
@@ -227,7 +227,7 @@ async def reload(call: Call, value: dict) -> Any:
 
 async def rebuild(call: Call, value: dict) -> Any:
     """Removes the service and its volumes: the data is gone."""
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     call.check_service_permission(value[id_key(table)], "deployment.create")
     row = call.store.get(table, value[id_key(table)])
     if row is None:
@@ -238,7 +238,7 @@ async def rebuild(call: Call, value: dict) -> Any:
 
 
 def change_password(call: Call, value: dict) -> Any:
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     key = value[id_key(table)]
     call.check_service_permission(key, "service.create")
     row = find(call, table, key)
@@ -266,7 +266,7 @@ def move_database(call: Call, value: dict) -> Any:
 
 
 def search_databases(call: Call, value: dict) -> Any:
-    table, _ = kind_of(call)
+    table, __ = kind_of(call)
     columns = [id_key(table), "name", "appName", "description", "environmentId", "applicationStatus", "createdAt"]
     return search(call, table, value, columns)
 
@@ -282,11 +282,7 @@ def read_logs(call: Call, value: dict) -> Any:
 
 def container_logs(call: Call, app_name: str, value: dict) -> str:
     if not call.state.docker.of(app_name):
-        raise (
-            not_found("Container")
-            if False
-            else ApiError("INTERNAL_SERVER_ERROR", f"Error: No such service: {app_name}")
-        )
+        raise ApiError("INTERNAL_SERVER_ERROR", f"Error: No such service: {app_name}")
     lines = [f"{app_name} started", f"{app_name} is ready"]
     if value.get("search"):
         lines = [line for line in lines if value["search"] in line]
