@@ -39,7 +39,7 @@ COMPOSE = Kind(
         APP_NAME,
         Field("description", create=True),
         Field("server", key="serverId", ref=SERVER, create=True, create_only=True),
-        Field("icon", since="0.30.0"),
+        Field("icon", since="0.29.14"),
         Field("source_type", choices=SOURCES, create=True, empty=NEVER),
         Field("compose_type", choices=("docker-compose", "stack"), create=True, empty=NEVER),
         Field("compose_file", type="yaml", create=True, empty=""),
@@ -51,12 +51,12 @@ COMPOSE = Kind(
         Field("suffix", empty=""),
         Field("randomize", type="bool"),
         Field("isolated_deployment", type="bool"),
-        Field("isolated_deployments_volume", type="bool", since="0.26.0"),
+        Field("isolated_deployments_volume", type="bool"),
         Field(
             "service_networks",
             type="records",
             empty=[],
-            since="0.30.0",
+            since="0.29.14",
             fields=(
                 Field("service", key="serviceName", required=True),
                 Field("networks", key="networkIds", type="set", ref=NETWORK, empty=[], default=[]),

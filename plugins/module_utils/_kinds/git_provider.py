@@ -65,8 +65,8 @@ GIT_PROVIDER = Kind(
         *of_type(
             "bitbucket",
             Field("username", key="bitbucketUsername", **_EMPTY),
-            Field("email", key="bitbucketEmail", create=True, empty=NEVER, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", expects="an e-mail address"),
-            Field("api_token", secret=True, **_EMPTY),
+            Field("email", key="bitbucketEmail", create=True, since="0.25.3", empty=NEVER, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", expects="an e-mail address"),
+            Field("api_token", secret=True, since="0.25.3", **_EMPTY),
             Field("app_password", secret=True, **_EMPTY),
             Field("workspace", key="bitbucketWorkspaceName", **_EMPTY),
         ),

@@ -151,7 +151,7 @@ NETWORK = Kind(
     name="network",
     title="network",
     id_key="networkId",
-    since="0.30.0",
+    since="0.29.14",
     parents=("server",),
     parent_optional=True,
     # Without a server Dokploy lists the networks of its own host.

@@ -139,6 +139,6 @@ ULIMITS = Field(
 )
 
 NETWORKS = (
-    Field("networks", key="networkIds", type="set", ref=NETWORK, empty=[], since="0.30.0"),
-    Field("detach_dokploy_network", type="bool", since="0.30.0"),
+    Field("networks", key="networkIds", type="set", ref=NETWORK, empty=[], since="0.29.14"),
+    Field("detach_dokploy_network", type="bool", since="0.29.14"),
 )
