@@ -8,11 +8,12 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: dokploy_deployment
-short_description: Deploy services in Dokploy and follow them to the end
+short_description: Deploy, start, stop and cancel services in Dokploy and follow them to the end
 version_added: 0.1.0
 description:
   - Deploys applications, Compose stacks and databases and waits until it is known how that ended. A failure carries the end of the build log
     in its message and the whole log in the result.
+  - Starts, stops, restarts, cancels and rolls back, too.
   - A deployment is recognized by being new, never by the status of the service, which may still be that of the deployment before.
 author:
   - community.dokploy contributors (@ansible-collections)
@@ -70,17 +71,65 @@ options:
         type: str
   parallel:
     description:
-      - Whether the O(services) are all begun at once. How many Dokploy then builds at the same time is a setting of each server.
+      - Whether the O(services) are all deployed at once. How many Dokploy then builds at the same time is a setting of each server.
       - Otherwise each one is begun when the one before has ended, and none after one that failed.
+      - With states other than V(deployed), V(redeployed) and V(rebuilt) they still follow each other, but all of them have their turn.
     type: bool
     default: false
   state:
     description:
       - V(deployed) fetches the source, builds and runs the service.
       - V(redeployed) does it with the source that was fetched last. For databases it is the same as V(deployed).
+      - V(started) and V(stopped) change nothing where it is so already. What was never deployed, and a stopped swarm stack, is started by deploying it.
+      - V(restarted) starts all containers anew with the present settings, without a build; a Compose stack is stopped and started.
+      - V(cancelled) removes what waits in the queue for the service and interrupts its build. Dokploy can interrupt only all builds of a host
+        at once, so the task fails instead where another service builds on the same host.
+      - V(rolled_back) goes back to an earlier version of an application, see O(deployment) and M(community.dokploy.dokploy_rollback).
+      - V(rebuilt) removes a database B(with all of its data volumes) and deploys it anew and empty. It needs O(force=true).
     type: str
-    choices: [deployed, redeployed]
+    choices: [deployed, redeployed, started, stopped, restarted, cancelled, rolled_back, rebuilt]
     default: deployed
+  only_if_needed:
+    description:
+      - Deploys only what was never deployed, whose last deployment failed, was cancelled or still runs, or whose settings changed since the last
+        deployment. RV(reason) says which of these it was. It goes with O(state=deployed) and O(state=redeployed).
+      - Dokploy does not record when a setting changed. So this collection puts a mark of all settings that a deployment uses into the description of
+        each deployment that it starts, and compares it. The mark is made of the settings of the service, its mounts and ports, the domains of
+        a Compose stack, and the variables of its project and environment. It does not reveal them.
+      - Dokploy replaces the description where the source is a repository, and keeps none for databases. There, and where the last deployment was not
+        started by this collection, the settings are compared with what Docker runs. That is image, variables, resources, replicas,
+        command, arguments, mounts, ports, health check and labels. Settings that only a build uses, such as build arguments, cannot be seen that way.
+      - A Compose stack without a mark, which includes all from a repository, is always deployed.
+      - New commits, and new images behind the same tag, are no changed settings.
+    type: bool
+    default: false
+  force:
+    description:
+      - Has to be V(true) for O(state=rebuilt), which destroys data. It has no other effect.
+    type: bool
+    default: false
+  deployment:
+    description:
+      - Id of the deployment to go back to with O(state=rolled_back). If neither this nor O(age) is given, it is the last good one before the newest.
+    type: str
+  age:
+    description:
+      - Goes back to the newest good deployment that is at least this old with O(state=rolled_back), such as V(90m), V(6h) or V(2d).
+    type: str
+  healthy:
+    description:
+      - Whether to wait on until all containers run and stay up for O(stable_for) seconds. If they do not, the task fails with their logs.
+      - Otherwise a deployment is over when Dokploy says so, which is before the containers have started.
+      - It fails early when three new containers in a row have ended, when the swarm goes back to the version before, or when a container that ended is
+        not started again. Containers of a Compose project may end with status 0.
+      - The API key needs the permission to read Docker.
+    type: bool
+    default: false
+  stable_for:
+    description:
+      - How many seconds the containers have to stay up with O(healthy).
+    type: int
+    default: 10
   title:
     description:
       - Title of the deployment. Dokploy replaces it with the message of the commit where the source is a repository.
@@ -123,6 +172,34 @@ EXAMPLES = r"""
       - application: web
       - application: api
       - application: worker
+
+- name: Deploy only what changed, and fail unless its containers stay up
+  community.dokploy.dokploy_deployment:
+    project: shop
+    application: web
+    only_if_needed: true
+    healthy: true
+    stable_for: 30
+
+- name: Stop a database
+  community.dokploy.dokploy_deployment:
+    project: shop
+    postgres: db
+    state: stopped
+
+- name: Cancel whatever is going on for a stack
+  community.dokploy.dokploy_deployment:
+    project: shop
+    compose: monitoring
+    state: cancelled
+
+- name: Begin with an empty database, destroying the old one
+  community.dokploy.dokploy_deployment:
+    project: shop
+    environment: staging
+    postgres: db
+    state: rebuilt
+    force: true
 """
 
 RETURN = r"""
@@ -134,11 +211,16 @@ service:
   sample: {kind: application, id: hdoihUG0FmYC8GdoFEc, name: web, app_name: web-rr9s2z, status: done}
 state:
   description:
-    - How it ended, V(done) or V(failed); V(waiting) or V(running) if it was not waited for; V(not_begun) after a failure of a service before it;
-      in check mode the state that it would be brought into.
+    - How a deployment ended, V(done), V(failed) or V(unhealthy); V(waiting) or V(running) if it was not waited for or took too long;
+      V(not_begun) after a failure of a service before it. For everything else the O(state).
   returned: always
   type: str
   sample: done
+reason:
+  description: Why it was deployed, or why nothing was done.
+  returned: with O(only_if_needed), and where nothing was done or it was done another way
+  type: str
+  sample: its settings changed since the last deployment
 deployment:
   description: Dokploy's record of the deployment. Databases have none.
   returned: always
@@ -154,7 +236,7 @@ deployment:
     error_message: null
 previous_deployment_id:
   description: Id of the deployment that was the newest before.
-  returned: when not in check mode
+  returned: when something was deployed
   type: str
   sample: Ab3SHnnFJ5wwGL7H7ohrG
 queue_position:
@@ -163,15 +245,30 @@ queue_position:
   type: int
   sample: 2
 duration:
-  description: Seconds from the request to the end, with the time in the queue.
-  returned: when not in check mode
+  description: Seconds from the request to the end, with the time in the queue, without the wait for O(healthy).
+  returned: when something was done
   type: float
   sample: 41.2
 log:
   description: The log of the deployment, at most its last 10000 lines, with the secrets of the service masked.
-  returned: when not in check mode
+  returned: when something was deployed
   type: str
   sample: Initializing deployment
+container_log:
+  description: The end of the logs of the containers.
+  returned: when they did not stay up with O(healthy)
+  type: str
+  sample: "2026-11-22T10:00:00Z cannot connect to db"
+removed_from_queue:
+  description: How many waiting deployments of the service were removed.
+  returned: with O(state=cancelled)
+  type: int
+  sample: 1
+image:
+  description: The image that was gone back to.
+  returned: with O(state=rolled_back)
+  type: str
+  sample: web-rr9s2z:v3
 services:
   description: One entry for each of O(services), with V(failed) and V(msg) where one failed.
   returned: when O(services) is given

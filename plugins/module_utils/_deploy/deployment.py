@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release.
 
-"""A task that deploys services: several of them, in order or together, each with its own outcome."""
+"""A task that deploys services, or starts, stops and cancels them: several in order or together, each with its own outcome."""
 
 from __future__ import annotations
 
@@ -12,13 +12,9 @@ from .._api.client import Client
 from .._api.errors import DokployError, OptionError
 from .._api.redact import Redactor
 from .._engine.run import connection
-from .direct import DirectRun
-from .follow import Follower
-from .log import Log
-from .run import FAILED, QueuedRun, shown_deployment
-from .service import find_services, secrets_of
-
-_VERBS = {"deployed": "deploy", "redeployed": "redeploy"}
+from .actions import ACTIONS
+from .deployer import VERBS, Deployer
+from .service import DATABASES, find_services
 
 
 def deploy(params, check_mode=False, progress=None, client=None):
@@ -27,18 +23,36 @@ def deploy(params, check_mode=False, progress=None, client=None):
     params: the validated options. progress: a function that gets each line about the progress and of the logs as it comes,
     masked and with the service's name in front. Raises DokployError, whose details hold the whole result.
     """
-    check(params)
+    named = entries(params)
+    check(params, named)
     client = client or Client(connection(params), Redactor())
-    services, notes = find_services(client, entries(params), check_mode)
-    results = Deployer(client, params, check_mode, progress).run(services)
-    return outcome(results, notes, bool(params.get("services")))
+    services, notes = find_services(client, named, check_mode)
+    deployer = Deployer(client, params, check_mode, progress)
+    return outcome(run_all(deployer, services), notes, params.get("services") is not None)
 
 
-def check(params):
+def check(params, named):
     """Rules over several options. Raises OptionError."""
     for name in ("wait_timeout", "poll_interval"):
-        if params.get(name) is not None and params[name] <= 0:
+        if params[name] <= 0:
             raise OptionError(f"{name} must be more than 0 seconds.")
+    if params.get("stable_for", 0) < 0:
+        raise OptionError("stable_for must be 0 seconds or more.")
+    state = params["state"]
+    if params.get("healthy") and not params["wait"]:
+        raise OptionError("healthy waits for the containers, so it does not go with wait=false.")
+    if params.get("only_if_needed") and state not in VERBS:
+        raise OptionError(f"only_if_needed belongs to state=deployed and state=redeployed, not to state={state}.")
+    if state == "rebuilt":
+        if not params.get("force"):
+            raise OptionError(
+                "state=rebuilt removes the database with all of its data volumes and begins with an empty one; it needs force=true."
+            )
+        for path, options in named:
+            if not any(options.get(name) for name in DATABASES):
+                raise OptionError(
+                    f"{path or 'state'}: only databases can be rebuilt; use state=redeployed to build an application again."
+                )
 
 
 def entries(params):
@@ -46,9 +60,9 @@ def entries(params):
     listed = params.get("services")
     if listed is None:
         return [("", params)]
-    scope = {name: params.get(name) for name in ("project", "environment")}
     if not listed:
         raise OptionError("services is empty: name at least one service.")
+    scope = {name: params.get(name) for name in ("project", "environment")}
     result = []
     for at, entry in enumerate(listed):
         own = {name: value for name, value in entry.items() if value is not None}
@@ -57,85 +71,19 @@ def entries(params):
     return result
 
 
-class Deployer:
-    """Brings services into the state that a task wants."""
-
-    def __init__(self, client, params, check_mode=False, progress=None):
-        self.client, self.params, self.check_mode, self.progress = client, params, check_mode, progress
-        self.follower = Follower(client, params["wait_timeout"], params["poll_interval"], self.say)
-
-    def say(self, service, line):
-        """Tell the user a line about a service."""
-        if self.progress:
-            self.progress(f"{service.name}: {line}")
-
-    def run(self, services):
-        """One result for each service, in their order. In order, nothing is begun after a failure."""
-        if self.params.get("parallel"):
-            return self.group(services)
-        results, broken = [], False
-        for service in services:
-            results += [not_begun(service)] if broken else self.group([service])
-            broken = broken or results[-1].get("failed", False)
-        return results
-
-    def group(self, services):
-        """Bring services into the state together."""
-        if self.check_mode:
-            return [predicted(service, self.params["state"]) for service in services]
-        runs = [self.make_run(service) for service in services]
-        queued = [run for run in runs if isinstance(run, QueuedRun)]
-        self.follower.start(queued)
-        for run in runs:
-            if isinstance(run, DirectRun):
-                run.go(self.client)
-        if self.params["wait"]:
-            self.follower.follow(queued)
-        elif queued:
-            self.follower.look_once(queued)
-        return [self.result(run) for run in runs]
-
-    def make_run(self, service):
-        """The run that brings a service into the state."""
-        self.client.redact.add(*secrets_of(service))
-        log = Log(self.client.redact, (lambda line: self.say(service, line)) if self.progress else None)
-        if not service.queued:
-            return DirectRun(service, log, timeout=self.params["wait_timeout"])
-        verb = _VERBS[self.params["state"]]
-        return QueuedRun(
-            service, service.procedure(verb), log, self.params.get("title"), self.params.get("description")
-        )
-
-    def result(self, run):
-        """What is said about one service."""
-        result = {
-            "changed": True,
-            "service": run.service.shown(),
-            "state": run.state,
-            "deployment": shown_deployment(run.deployment),
-            "previous_deployment_id": run.previous,
-            "duration": run.seconds,
-            "log": run.log.text,
-        }
-        if run.ahead is not None and run.deployment is None:
-            result["queue_position"] = run.ahead + 1
-        if run.state == FAILED:
-            result.update(failed=True, msg=failure(run))
-        return result
-
-
-def failure(run):
-    """The message of a failed run, with the end of its log."""
-    text = f"The deployment of {run.service.title} failed: {run.problem}."
-    tail = run.log.tail()
-    if not tail:
-        return f"{text} Its log is empty."
-    return f"{text} The end of its log:\n" + "\n".join(tail)
-
-
-def predicted(service, state):
-    """What check mode says about a service."""
-    return {"changed": True, "service": service.shown() if service else None, "state": state, "deployment": None}
+def run_all(deployer, services):
+    """One result for each service, in their order. One after the other, nothing is begun after a failure."""
+    state = deployer.params["state"]
+    if state in (*VERBS, "rebuilt") and deployer.params.get("parallel"):
+        return deployer.deploy(services)
+    results, broken = [], False
+    for service in services:
+        if broken:
+            results.append(not_begun(service))
+            continue
+        results.append(deployer.deploy([service])[0] if state not in ACTIONS else ACTIONS[state](deployer, service))
+        broken = results[-1].get("failed", False) and not deployer.params.get("parallel")
+    return results
 
 
 def not_begun(service):
@@ -157,10 +105,10 @@ def outcome(results, notes, listed):
     if failed:
         whole.pop("failed", None)
         whole.pop("msg", None)
-        others = (
-            ""
-            if len(results) == len(failed)
-            else f" ({len(results) - len(failed)} of {len(results)} services did not fail)"
-        )
-        raise DokployError("\n\n".join(result["msg"] for result in failed) + others, **whole)
+        others = [result for result in results if not result.get("failed")]
+        text = "\n\n".join(result["msg"] for result in failed)
+        if others:
+            states = ", ".join(f"{(result['service'] or {}).get('name')} {result['state']}" for result in others)
+            text += f"\nThe other services: {states}."
+        raise DokployError(text, **whole)
     return {**whole, "warnings": notes}

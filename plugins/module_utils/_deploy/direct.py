@@ -67,6 +67,11 @@ class DirectRun:
         return f"after {self.timeout} seconds (wait_timeout) it still runs"
 
     @property
+    def reached(self):
+        """The state for the result."""
+        return self.state
+
+    @property
     def finished(self):
         return self.state in (DONE, FAILED)
 

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release.
 
-"""Following deployments to their end: asked for, looked at in turns with one request for all of them."""
+"""Following what Dokploy does to its end: begun, then looked at in turns with one request for all of them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .._api.errors import AnswerLost, ApiError, ConnectionFailed, NotDokploy
 from .run import RUNNING
 
 # Dokploy may be away for a while, for instance because it restarts.
-_AWAY = (ConnectionFailed, AnswerLost, NotDokploy)
+AWAY = (ConnectionFailed, AnswerLost, NotDokploy)
 
 
 class Follower:
-    """Follows several runs at once.
+    """Follows several things at once: deployments, containers.
 
-    client: a _api Client. timeout: seconds until a run is given up. interval: seconds between two looks. say: a function
+    client: a _api Client. timeout: seconds until one is given up. interval: seconds between two looks. say: a function
     of a service and a line that tells the user how it goes, or None.
     """
 
@@ -29,71 +29,66 @@ class Follower:
         self.say, self.sleep = say or (lambda service, line: None), sleep
         self._told = {}
 
-    def start(self, runs):
-        """Ask for all of these runs. Raises DokployError."""
-        for run, outcomes in self._ask_about(runs, lambda run: run.look()):
-            run.remember(outcomes)
-        for run in runs:
-            run.ask(self.client)
+    def look_before(self, things):
+        """Let things remember how it was before they begin."""
+        for thing, outcomes in self.ask_about(things, lambda thing: thing.look()):
+            thing.remember(outcomes)
 
-    def look_once(self, runs):
-        """Look where runs are, without waiting for them."""
-        for run, (calls, outcomes) in self._batches(runs):
-            run.take(calls, outcomes)
+    def look_once(self, things):
+        """Look where things are, without waiting for them."""
+        asked = {id(thing): thing.calls() for thing in things}
+        for thing, outcomes in self.ask_about(things, lambda thing: asked[id(thing)]):
+            thing.take(asked[id(thing)], outcomes)
+            self._tell(thing)
 
-    def follow(self, runs):
-        """Look again and again until every run has ended or its time is over."""
+    def follow(self, things):
+        """Look again and again until all have ended or their time is over."""
         pause = min(self.interval, 0.5)
         while True:
-            going = [run for run in runs if not run.finished]
+            going = [thing for thing in things if not thing.finished]
             if not going:
-                break
+                return
             try:
-                for run, (calls, outcomes) in self._batches(going):
-                    run.take(calls, outcomes)
-                    self._tell(run)
-            except _AWAY as error:
+                self.look_once(going)
+            except AWAY as error:
                 self._tell_all(going, f"Dokploy does not answer: {error.message}")
-            for run in going:
-                if not run.finished and time.monotonic() - run.asked >= self.timeout:
-                    run.time_out(self.timeout)
-            if any(not run.finished for run in runs):
+            for thing in going:
+                if not thing.finished and time.monotonic() - thing.asked >= self.timeout:
+                    thing.time_out(self.timeout)
+            if any(not thing.finished for thing in things):
                 self.sleep(pause)
                 # Much is over within a second; whatever is not can be looked at less often.
                 pause = min(self.interval, pause * 2)
-        self._read_logs(runs)
 
-    def _batches(self, runs):
-        asked = {id(run): run.calls() for run in runs}
-        for run, outcomes in self._ask_about(runs, lambda run: asked[id(run)]):
-            yield run, (asked[id(run)], outcomes)
+    def ask_about(self, things, calls_of):
+        """The answers to the queries of several things, read together, as pairs (thing, answers)."""
+        calls = [(thing, call) for thing in things for call in calls_of(thing)]
+        outcomes = self.client.read_all([call for _thing, call in calls])
+        return [
+            (thing, [outcome for (owner, _call), outcome in zip(calls, outcomes) if owner is thing]) for thing in things
+        ]
 
-    def _ask_about(self, runs, calls_of):
-        calls = [(run, call) for run in runs for call in calls_of(run)]
-        outcomes = self.client.read_all([call for _run, call in calls])
-        for run in runs:
-            yield run, [outcome for (owner, _call), outcome in zip(calls, outcomes) if owner is run]
-
-    def _read_logs(self, runs):
+    def read_logs(self, runs):
+        """Read the whole build logs of runs that have ended."""
         known = [run for run in runs if run.deployment is not None]
         try:
-            for run, outcomes in self._ask_about(known, lambda run: [run.log_call()]):
+            for run, outcomes in self.ask_about(known, lambda run: [run.log_call()]):
                 if not isinstance(outcomes[0], ApiError):
                     run.log.take(outcomes[0], whole=True)
-        except _AWAY:
+        except AWAY:
             # A result without the last lines of a log is better than none.
             pass
 
-    def _tell(self, run):
-        if run.deployment is None and run.ahead is not None:
+    def _tell(self, thing):
+        if thing.deployment is None and thing.ahead is not None:
             self._tell_all(
-                [run], f"waits in the queue, {run.ahead} ahead of it" if run.ahead else "is next in the queue"
+                [thing], f"waits in the queue, {thing.ahead} ahead of it" if thing.ahead else "is next in the queue"
             )
-        elif run.state == RUNNING:
-            self._told[id(run)] = ""
+        elif thing.state == RUNNING:
+            self._told[id(thing)] = ""
 
-    def _tell_all(self, runs, line):
-        for run in runs:
-            if self._told.get(id(run)) != line:
-                self._told[id(run)] = line
-                self.say(run.service, line)
+    def _tell_all(self, things, line):
+        for thing in things:
+            if self._told.get(id(thing)) != line:
+                self._told[id(thing)] = line
+                self.say(thing.service, line)

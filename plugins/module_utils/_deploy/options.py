@@ -19,15 +19,25 @@ WAITING = {
     "poll_interval": {"type": "float", "default": 2.0},
 }
 
-STATES = ("deployed", "redeployed")
+STATES = ("deployed", "redeployed", "started", "stopped", "restarted", "cancelled", "rolled_back", "rebuilt")
+
+HEALTHY = {
+    "healthy": {"type": "bool", "default": False},
+    "stable_for": {"type": "int", "default": 10},
+}
 
 DEPLOYMENT = {
     **NAMES,
     "services": {"type": "list", "elements": "dict", "options": NAMES},
     "parallel": {"type": "bool", "default": False},
     "state": {"type": "str", "choices": list(STATES), "default": "deployed"},
-    **WAITING,
+    "only_if_needed": {"type": "bool", "default": False},
+    "force": {"type": "bool", "default": False},
+    "deployment": {"type": "str"},
+    "age": {"type": "str"},
     "title": {"type": "str"},
     "description": {"type": "str"},
     "stream_log": {"type": "bool"},
+    **WAITING,
+    **HEALTHY,
 }

@@ -42,7 +42,7 @@ class QueuedRun:
         self.description = description if description is not None else f"Run {secrets.token_hex(4)}"
         self.state, self.problem = WAITING, ""
         self.deployment, self.ahead, self.previous = None, None, None
-        self.asked = self.ended = None
+        self.asked, self.ended, self.timed_out = None, None, False
         self._old, self._old_jobs, self._earlier = set(), set(), 0
         self._job, self._queue_known, self._absent, self._idle = None, True, 0, 0
 
@@ -193,6 +193,14 @@ class QueuedRun:
         else:
             where = f"it still waits in Dokploy's queue, behind {self.ahead} other{'' if self.ahead == 1 else 's'}"
         self._fail(f"after {seconds} seconds (wait_timeout) {where}. It was not cancelled")
+        self.timed_out = True
+
+    @property
+    def reached(self):
+        """The state for the result: one that was given up is still where it is."""
+        if self.timed_out:
+            return RUNNING if self.deployment is not None else WAITING
+        return self.state
 
     @property
     def finished(self):

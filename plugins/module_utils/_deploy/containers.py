@@ -1,0 +1,118 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release.
+
+"""What runs of a service: the tasks of the swarm, or the containers of a Compose project, in the same words.
+
+Swarm services are inspected through docker.getConfig, which takes any name that Docker knows: the answer tells how many copies
+are wanted, with which settings, and what became of the last update. Seen on Dokploy 0.30.2.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .._api.errors import ApiError, DokployError
+from .._api.faces import Call
+
+INSPECT = "docker.getConfig"
+SWARM = "docker.getServiceContainersByAppName"
+STACK = "docker.getStackContainersByAppName"
+PROJECT = "docker.getContainersByAppNameMatch"
+
+# What a unit is doing.
+UP, STARTING, ENDED, BROKEN = "up", "starting", "ended", "broken"
+
+_SWARM_STATES = {
+    "running": UP,
+    "complete": ENDED,
+    "shutdown": ENDED,
+    "remove": ENDED,
+    "failed": BROKEN,
+    "rejected": BROKEN,
+    "orphaned": BROKEN,
+}
+_EXIT = re.compile(r"Exited \((\d+)\)")
+
+
+class Unit:
+    """A task or a container. place: which copy of what it is. wanted: whether Docker means it to run. why: what Docker says."""
+
+    def __init__(self, id, place, state, wanted=True, why=""):
+        self.id, self.place, self.state, self.wanted, self.why = id, place, state, wanted, why
+
+    def __repr__(self):
+        return f"Unit({self.place!r}, {self.state!r})"
+
+
+def calls_for(service):
+    """The queries that tell what runs of a service."""
+    name = service.on_server(appName=service.app_name)
+    if service.stack:
+        return [Call(STACK, name)]
+    if service.kind.name == "compose":
+        return [Call(PROJECT, {**name, "appType": "docker-compose"})]
+    return [inspection(service, service.app_name), Call(SWARM, name)]
+
+
+def inspection(service, name):
+    """The query for all that Docker knows of a container or a swarm service."""
+    return Call(INSPECT, service.on_server(containerId=name))
+
+
+def units_of(outcomes):
+    """The units in the answers to calls_for(). Raises DokployError where the key may not ask."""
+    rows = allowed(outcomes[-1]) or []
+    return [_swarm_unit(row) if "currentState" in row else _container(row) for row in rows]
+
+
+def spec_of(outcomes):
+    """What Docker knows of the swarm service in the answers to calls_for(), empty if there is none."""
+    found = allowed(outcomes[0]) if len(outcomes) > 1 else None
+    return found if isinstance(found, dict) else {}
+
+
+def copies(spec, units):
+    """How many copies of a swarm service are wanted."""
+    mode = (spec.get("Spec") or {}).get("Mode") or {}
+    if "Replicated" in mode:
+        return (mode["Replicated"] or {}).get("Replicas", 1)
+    # One a node: as many as Docker planned.
+    return len({unit.id for unit in units if unit.wanted})
+
+
+def runs(units):
+    """Whether anything of a service runs."""
+    return any(unit.state in (UP, STARTING) and unit.wanted for unit in units)
+
+
+def allowed(outcome):
+    """An answer about Docker. Raises DokployError if it is none."""
+    if not isinstance(outcome, ApiError):
+        return outcome
+    if outcome.status in (401, 403):
+        raise DokployError(
+            f"The API key may not see containers ({outcome.procedure}); its user needs the permission to read Docker."
+        )
+    raise outcome
+
+
+def _swarm_unit(row):
+    current = (row.get("currentState") or "").split(" ")[0].lower()
+    wanted = row.get("state") in ("running", "ready", "complete")
+    why = (row.get("error") or "").strip('" ') or row.get("currentState") or ""
+    return Unit(row.get("containerId"), row.get("name") or "", _SWARM_STATES.get(current, STARTING), wanted, why)
+
+
+def _container(row):
+    state, status = row.get("state"), row.get("status") or ""
+    ended = _EXIT.search(status)
+    if state == "running":
+        kind = STARTING if "health: starting" in status else BROKEN if "(unhealthy)" in status else UP
+    elif state == "exited":
+        kind = ENDED if ended and ended.group(1) == "0" else BROKEN
+    else:
+        kind = BROKEN if state in ("dead", "restarting") else STARTING
+    return Unit(row.get("containerId"), row.get("name") or "", kind, state != "exited", status)
