@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
 from .application import APP_NAME, SERVICE_ASIDES, SERVICE_SHOWN
 from .facts import database_facts
@@ -24,14 +26,37 @@ _PASSWORD = Field("database_password", create=True, required=True, secret=True, 
 _ROOT = Field("database_root_password", create=True, secret=True, empty=NEVER, **PASSWORD)
 _PORT = Field("external_port", type="int", low=1, high=65535)
 
+# update only stores a password; this one alters that of the running database as well.
+_CHANGE = Field("change_password", type="bool")
+_CHANGED = {"database_password": "user", "database_root_password": "root"}
 
-def database(name, title, own, image, hooks=None, ulimits=(ULIMITS,), resources=RESOURCES, **further):
+
+def _password_body(id_key, typed):
+    """The body of changePassword, which calls things its own way. typed: whether it wants to be told whose password it is."""
+
+    def body(action, body, values, record):
+        for option, whose in _CHANGED.items():
+            if action == f"{whose}_password":
+                return {id_key: body[id_key], "password": values[option], **({"type": whose} if typed else {})}
+        return body
+
+    return body
+
+
+def database(name, title, own, image, ulimits=(ULIMITS,), resources=RESOURCES, **further):
     """The table of one engine.
 
     own: its own fields. image: the image that is sent where the user names none; Dokploy's own defaults name images that do
     not exist for some engines. ulimits, resources: fields that not every engine has.
     """
+    passwords = [field for field in own if field.option in _CHANGED]
     settings = {
+        "writes": {
+            f"{_CHANGED[field.option]}_password": Write(f"{name}.changePassword", seconds=120) for field in passwords
+        },
+        "detours": {field.option: ("change_password", f"{_CHANGED[field.option]}_password") for field in passwords},
+        "controls": (_CHANGE,),
+        "hooks": Hooks(body=_password_body(f"{name}Id", len(passwords) > 1 or name == "mariadb")),
         "create": Write(f"{name}.create", answers="record", share=MANY),
         # update stores the port and the environment without deploying; saveExternalPort and saveEnvironment are not needed.
         "update": Write(f"{name}.update", share=MANY),
@@ -61,9 +86,67 @@ def database(name, title, own, image, hooks=None, ulimits=(ULIMITS,), resources=
             *NETWORKS,
         ),
         shown=(*SERVICE_SHOWN, Field("status", key="applicationStatus")),
-        hooks=hooks or Hooks(),
         **settings,
     )
 
 
 POSTGRES = database("postgres", "PostgreSQL database", (_NAME, _USER, _PASSWORD, _PORT), "postgres:18")
+MYSQL = database("mysql", "MySQL database", (_NAME, _USER, _PASSWORD, _ROOT, _PORT), "mysql:8")
+MARIADB = database("mariadb", "MariaDB database", (_NAME, _USER, _PASSWORD, _ROOT, _PORT), "mariadb:11")
+MONGO = database(
+    "mongo",
+    "MongoDB database",
+    (_USER, _PASSWORD, _PORT, Field("replica_sets", type="bool", create=True, empty=NEVER)),
+    "mongo:8",
+    # Releases before 0.30 forget it when an update leaves it out.
+    update=Write("mongo.update", always=("replicaSets",), share=MANY),
+)
+
+
+def _libsql_check(given):
+    problems = []
+    if given.get("node") == "replica" and given.get("primary_url") == "":
+        problems.append(("primary_url", "is needed with node=replica"))
+    if given.get("node") == "primary" and given.get("primary_url"):
+        problems.append(("primary_url", "only counts with node=replica"))
+    if given.get("node") == "replica" and given.get("external_grpc_port"):
+        problems.append(("external_grpc_port", "is not for a replica"))
+    return problems
+
+
+def _libsql_missing(parent, values):
+    return ["primary_url"] if values.get("node") == "replica" and not values.get("primary_url") else []
+
+
+def _libsql_body(action, body, values, record):
+    if action == "create" and "app_name" not in values:
+        # Dokploy insists on a name here and puts a suffix after it.
+        body["appName"] = re.sub(r"[^a-z0-9]+", "-", values["name"].lower()).strip("-")[:56] or "libsql"
+    return body
+
+
+LIBSQL = database(
+    "libsql",
+    "libSQL database",
+    (
+        _USER,
+        _PASSWORD,
+        Field("node", key="sqldNode", choices=("primary", "replica"), create=True, default="primary", empty=NEVER),
+        Field("primary_url", key="sqldPrimaryUrl", type="url", create=True),
+        Field("enable_namespaces", type="bool", create=True, default=False, empty=NEVER),
+        _PORT,
+        Field("external_grpc_port", key="externalGRPCPort", type="int", low=1, high=65535),
+        Field("external_admin_port", type="int", low=1, high=65535),
+    ),
+    "ghcr.io/tursodatabase/libsql-server:v0.24.32",
+    ulimits=(),
+    resources=tuple(field for field in RESOURCES if field.option != "args"),
+    since="0.29.0",
+    create=Write("libsql.create", full=True),
+    # What an update leaves out of these falls back to Dokploy's own choice.
+    update=Write("libsql.update", always=("dockerImage", "enableNamespaces"), share=MANY),
+    writes={},
+    detours={},
+    controls=(),
+    hooks=Hooks(check=_libsql_check, missing=_libsql_missing, body=_libsql_body),
+)
