@@ -14,6 +14,7 @@ from .._model.values import is_clearing, type_of
 from .._model.variants import fill_in, normal, type_in
 from .desired import ABSENT, LOOKUP, PRESENT, Node, fail_together
 from .paths import entries_at
+from .reads import Pending
 from .users import users_of
 
 TREE = "project.all"
@@ -104,16 +105,28 @@ class Snapshot:
             return
         if node.kind.read.single:
             node.record = self.whole(node.kind, None)
-        elif node.id and (node.given_id or node.created):
-            self._by_id(node)
         else:
-            if node.parent is not None:
-                self.locate(node.parent)
-                if node.parent.id is None:
-                    self._parent_missing(node)
-                    return
-            self._by_identity(node)
+            waiting = None if node.created or node.parent is None else self._locate_parent(node)
+            if not node.created and node.parent is not None and node.parent.id is None:
+                self._parent_missing(node)
+                return
+            if node.id and (node.given_id or node.created):
+                self._by_id(node)
+            else:
+                self._by_identity(node)
+            if waiting:
+                raise waiting
         node.found = True
+
+    def _locate_parent(self, node):
+        # As soon as the parent's id is known one can go on below it; its record may ride in the same batch.
+        try:
+            self.locate(node.parent)
+        except Pending as pending:
+            if node.parent.id is None:
+                raise
+            return pending
+        return None
 
     def _by_id(self, node):
         record = self.again(node)
@@ -250,6 +263,11 @@ class Snapshot:
         if read.tree:
             owner = self.whole(parent.kind, parent.id) if parent.given_id else self._in_tree(parent)
             return self.named(node.kind, parent.id, (owner or {}).get(read.tree) or [])
+        own = self._own_args(node)
+        if own and parent is not None:
+            # What the list was asked for, its entries do not repeat.
+            entries = self.listed(node.kind, {**_parent_args(read.args, parent.kind, parent.id), **own})
+            return [{**entry, **own, parent.kind.id_key: parent.id} for entry in entries]
         if parent is not None:
             return self.children(node.kind, parent.kind, parent.id)
         if node.kind.orphans:
@@ -266,8 +284,19 @@ class Snapshot:
             if key not in self._memo:
                 self._memo[key] = [normal(kind, item) for item in (owner or {}).get(kind.read.embedded) or []]
             return self._memo[key]
-        words = {"$id": id, "$kind": parent.name, "$key": parent.id_key}
-        return self.listed(kind, {words.get(key, key): words.get(value, value) for key, value in kind.read.args.items()})
+        return self.listed(kind, _parent_args(kind.read.args, parent, id))
+
+    def _own_args(self, node):
+        # Arguments of the list that are columns of the thing itself, such as the zone of a DNS record.
+        own = {}
+        for key, value in node.kind.read.args.items():
+            field = next((item for item in node.kind.fields if value == "$" + item.column), None)
+            if field:
+                wanted = node.values.get(field.option)
+                if wanted is None:
+                    raise OptionError(f"{node.option(field.option)} is needed to find a {node.kind.title}.")
+                own[key] = self._ref_id(node, field, wanted) if field.ref else wanted
+        return own
 
     def within(self, kind, parent):
         """The things of a kind that belong to a node. Raises Pending."""
@@ -415,11 +444,21 @@ def _refs_used(field, value):
             yield from _refs_used(inner, item.get(inner.option))
 
 
+def _parent_args(args, parent, id):
+    words = {"$id": id, "$kind": parent.name, "$key": parent.id_key}
+    return {words.get(key, key): words.get(value, value) for key, value in args.items()}
+
+
 def _ref_args(node, ref, located=False):
     """The arguments of the list of a Ref. None if they cannot be known before the node is located."""
     args = {}
     for key, value in ref.args.items():
         if isinstance(value, str) and value.startswith("$"):
+            if value == "$id":
+                if node.parent is None or not located:
+                    return None
+                args[key] = node.parent.id
+                continue
             column = value[1:]
             options = [field.option for field in node.kind.fields if field.column == column]
             if not located and any(option in node.given for option in options):

@@ -9,15 +9,16 @@
 from __future__ import annotations
 
 from .._api.client import Client
-from .._api.errors import DokployError
+from .._api.errors import DokployError, OptionError
 from .._api.redact import Redactor
 from .._engine.converge import converge
 from .._engine.plan import NONE
 from .._engine.run import connection
 from . import report
 from .document import read, secrets_in
-from .prune import Pruner
+from .prune import Pruner, kinds
 from .rollout import Rollout
+from .shape import hint
 
 
 def run_stack(params, check_mode=False, client=None, progress=None):
@@ -26,6 +27,9 @@ def run_stack(params, check_mode=False, client=None, progress=None):
     params: the validated options. client: used instead of one made from the connection options. progress: gets each line about
     deployments. Raises DokployError; what worked and what failed is in its details.
     """
+    unknown = [name for name in params.get("prune_lists") or () if name not in kinds()]
+    if unknown:
+        raise OptionError(f"prune_lists: {unknown[0]!r} is not the key of a list{hint(unknown[0], kinds())}. There are: {', '.join(kinds())}.")
     document = read(params["stack"])
     client = client or Client(connection(params), Redactor(secrets_in(params["stack"])))
     pruner = Pruner(document, params.get("prune_lists") or (), params.get("delete_volumes") or False) if params.get("prune") else None
