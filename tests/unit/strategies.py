@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -71,6 +72,15 @@ def _acceptable(field, value):
 
 def options_of(kind):
     """A strategy for the options of a kind, flat; what creation needs is always there."""
+    if kind.variants:
+        # A thing has one type, which never changes, so one type will do.
+        made = [name for name in kind.variants.names if name not in kind.variants.made_elsewhere]
+        others = set(kind.variants.names) - {made[0]}
+        kind = replace(
+            kind,
+            variants=None,
+            fields=tuple(field for field in kind.fields if field.option.split(".")[0] not in others),
+        )
     strategies = {
         field.option: value_of(field).filter(lambda value, field=field: _acceptable(field, value))
         for field in kind.fields

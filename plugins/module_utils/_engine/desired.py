@@ -165,7 +165,8 @@ def from_params(kind, params):
     """The node of a module's task, with the nodes it belongs to. Raises OptionError."""
     parent = None
     id_given = params.get("id")
-    if not id_given and kind.parents:
+    # Without a procedure that reads one by its id, the list of its parent has to be searched.
+    if kind.parents and (not id_given or (not kind.read.one and any(params.get(name) for name in kind.parents))):
         parent = scope(kind, params)
     node = Node(kind, params.get("state") or PRESENT, parent=parent, id=id_given)
     fail_on(fill(node, params))

@@ -30,11 +30,16 @@ GIT_PROVIDER = Kind(
     variants=Variants(
         TYPES,
         "providerType",
-        made_elsewhere={"github": "A GitHub App is made in a browser (Dokploy, Settings > Git); afterwards this module can rename and share it."},
+        made_elsewhere={
+            "github": "A GitHub App is made in a browser (Dokploy, Settings > Git); afterwards this module can rename and share it."
+        },
     ),
     # A user's id is demanded, and the one of the key is taken whatever is sent.
     create=Write("{type}.create", constants={"authId": "own"}),
-    update=Write("{type}.update", always=("name", "{type}.{type}Id", "gitlab.gitlabUrl", "gitea.giteaUrl", "github.githubAppName")),
+    update=Write(
+        "{type}.update",
+        always=("name", "{type}.{type}Id", "gitlab.gitlabUrl", "gitea.giteaUrl", "github.githubAppName"),
+    ),
     delete=Write("gitProvider.remove"),
     writes={"share": Write("gitProvider.toggleShare")},
     used_by=tuple((service, f"{name}.provider") for service in ("application", "compose") for name in TYPES),
@@ -65,7 +70,15 @@ GIT_PROVIDER = Kind(
         *of_type(
             "bitbucket",
             Field("username", key="bitbucketUsername", **_EMPTY),
-            Field("email", key="bitbucketEmail", create=True, since="0.25.3", empty=NEVER, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", expects="an e-mail address"),
+            Field(
+                "email",
+                key="bitbucketEmail",
+                create=True,
+                since="0.25.3",
+                empty=NEVER,
+                pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+                expects="an e-mail address",
+            ),
             Field("api_token", secret=True, since="0.25.3", **_EMPTY),
             Field("app_password", secret=True, **_EMPTY),
             Field("workspace", key="bitbucketWorkspaceName", **_EMPTY),

@@ -11,7 +11,20 @@ from __future__ import annotations
 from .._model.table import NEVER, Field, Hooks, Kind, Probe, Read, Variants, Write
 from .._model.variants import of_type
 
-TYPES = ("slack", "telegram", "discord", "email", "resend", "gotify", "ntfy", "mattermost", "pushover", "custom", "lark", "teams")
+TYPES = (
+    "slack",
+    "telegram",
+    "discord",
+    "email",
+    "resend",
+    "gotify",
+    "ntfy",
+    "mattermost",
+    "pushover",
+    "custom",
+    "lark",
+    "teams",
+)
 # Dokploy wants every one of them at creation.
 _EVENT = {"type": "bool", "create": True, "default": False, "empty": NEVER}
 _MUST = {"create": True, "required": True, "empty": NEVER}
@@ -70,7 +83,9 @@ NOTIFICATION = Kind(
         Field("docker_cleanup", **_EVENT),
         Field("server_threshold", **_EVENT),
         *of_type("slack", _HOOK, Field("channel", **_EMPTY)),
-        *of_type("telegram", Field("bot_token", **_SECRET), Field("chat_id", **_MUST), Field("message_thread_id", **_EMPTY)),
+        *of_type(
+            "telegram", Field("bot_token", **_SECRET), Field("chat_id", **_MUST), Field("message_thread_id", **_EMPTY)
+        ),
         *of_type("discord", _HOOK, Field("decoration", type="bool", create=True, default=True, empty=False)),
         *of_type(
             "email",
@@ -95,7 +110,9 @@ NOTIFICATION = Kind(
             Field("access_token", secret=True, **_EMPTY),
             Field("priority", type="int", low=1, high=5, create=True, default=3, empty=NEVER),
         ),
-        *of_type("mattermost", _HOOK, Field("channel", create=True, empty=""), Field("username", create=True, empty="")),
+        *of_type(
+            "mattermost", _HOOK, Field("channel", create=True, empty=""), Field("username", create=True, empty="")
+        ),
         *of_type(
             "pushover",
             Field("user_key", **_SECRET),
@@ -104,7 +121,11 @@ NOTIFICATION = Kind(
             Field("retry", type="int", low=30, create=True),
             Field("expire", type="int", low=1, high=10800, create=True),
         ),
-        *of_type("custom", Field("endpoint", type="url", **_MUST), Field("headers", type="labels", secret=True, create=True, empty={})),
+        *of_type(
+            "custom",
+            Field("endpoint", type="url", **_MUST),
+            Field("headers", type="labels", secret=True, create=True, empty={}),
+        ),
         *of_type("lark", _HOOK),
         *of_type("teams", _HOOK),
     ),

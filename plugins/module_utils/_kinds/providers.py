@@ -8,6 +8,9 @@
 
 from __future__ import annotations
 
+import ipaddress
+
+from .._model import checks
 from .._model.table import NEVER, Field, Hooks, Kind, Probe, Read, Ref, Variants, Write
 from .._model.values import blank
 from .._model.variants import of_type
@@ -15,7 +18,9 @@ from .refs import ENVIRONMENT_PATH, PROJECT_PATH
 
 _MUST = {"create": True, "required": True, "empty": NEVER}
 _MASKED = {**_MUST, "secret": True, "masked": True}
-_NAME = Field("name", pattern=r"^[a-zA-Z0-9_-]{1,64}$", expects="up to 64 letters, digits, dashes and underscores", **_MUST)
+_NAME = Field(
+    "name", pattern=r"^[a-zA-Z0-9_-]{1,64}$", expects="up to 64 letters, digits, dashes and underscores", **_MUST
+)
 
 
 def _ai_body(action, body, values, record):
@@ -34,8 +39,9 @@ AI_PROVIDER = Kind(
     probe=Probe("verify", Write("ai.testConnection", id=False, seconds=60)),
     fields=(
         Field("name", **_MUST),
-        Field("api_url", type="url", **_MUST),
-        Field("api_key", secret=True, create=True, empty=""),
+        # The connection options have taken the names api_url and api_key.
+        Field("url", key="apiUrl", type="url", **_MUST),
+        Field("key", key="apiKey", secret=True, create=True, empty=""),
         Field("model", **_MUST),
         Field("enabled", key="isEnabled", type="bool", create=True, default=True, empty=NEVER),
     ),
@@ -69,7 +75,7 @@ def _vault_body(action, body, values, record):
     projects, environments = body.pop("assignedProjects", None) or [], body.pop("assignedEnvironments", None) or []
     assigned = {project: [] for project in projects}
     for both in environments:
-        project, environment = both.split("/")
+        project, dummy, environment = both.partition("/")
         if project not in projects:
             assigned.setdefault(project, []).append(environment)
     return {**body, "assignments": [{"projectId": project, "environmentIds": ids} for project, ids in assigned.items()]}
@@ -119,7 +125,9 @@ VAULT_PROVIDER = Kind(
             Field("secret_access_key", **_MASKED),
             Field("endpoint", type="url", create=True),
         ),
-        *of_type("doppler", Field("service_token", **_MASKED), Field("project", create=True), Field("config", create=True)),
+        *of_type(
+            "doppler", Field("service_token", **_MASKED), Field("project", create=True), Field("config", create=True)
+        ),
         *of_type(
             "azure",
             Field("vault_uri", type="url", **_MUST),
@@ -159,4 +167,63 @@ DNS_PROVIDER = Kind(
     shown=(Field("type", key="providerType"), Field("created_at")),
     controls=(Field("verify", type="bool"),),
     hooks=Hooks(body=_config_body),
+)
+
+
+def _record_record(record):
+    return {**record, "recordId": record.get("id")}
+
+
+def _record_body(action, body, values, record):
+    if action == "create":
+        return body
+    return {**body, **{key: record.get(key) for key in ("zoneId", "dnsProviderId")}}
+
+
+def _ipv4(text):
+    try:
+        ipaddress.IPv4Address(text)
+    except ValueError:
+        raise ValueError("an IPv4 address") from None
+
+
+def _record_check(given):
+    problems = []
+    name, zone, content = (str(given.get(option) or "").rstrip(".").lower() for option in ("name", "zone", "content"))
+    if "." in zone and name != zone and not name.endswith("." + zone):
+        problems.append(("name", f"must be the full name, such as www.{zone}, not relative to its zone"))
+    if given.get("type") and content:
+        try:
+            (_ipv4 if given["type"] == "A" else checks.host)(content)
+        except ValueError as error:
+            problems.append(("content", f"of a record of the type {given['type']} must be {error}"))
+    return problems
+
+
+DNS_RECORD = Kind(
+    name="dns_record",
+    title="DNS record",
+    id_key="recordId",
+    since="0.30.0",
+    parents=("dns_provider",),
+    read=Read(list="dnsProvider.listRecords", args={"dnsProviderId": "$id", "zoneId": "$zoneId"}),
+    identity=("zone", "type", "name"),
+    create=Write("dnsProvider.createRecord", seconds=60),
+    # The host writes the whole record anew.
+    update=Write("dnsProvider.updateRecord", full=True, seconds=60),
+    delete=Write("dnsProvider.deleteRecord", seconds=60),
+    fields=(
+        Field(
+            "zone",
+            key="zoneId",
+            ref=Ref("zone", "dnsProvider.listZones", "id", "name", args={"dnsProviderId": "$id"}),
+            create_only=True,
+            **_MUST,
+        ),
+        Field("type", choices=("A", "CNAME"), **_MUST),
+        Field("name", type="caseless", pattern=r"[^.]$", expects="a full name without a dot at its end", **_MUST),
+        Field("content", type="caseless", **_MUST),
+        Field("ttl", type="int", low=1, create=True, empty=NEVER),
+    ),
+    hooks=Hooks(record=_record_record, check=_record_check, body=_record_body),
 )

@@ -16,17 +16,17 @@ from .application import APPLICATION
 from .compose import COMPOSE
 from .databases import LIBSQL, MARIADB, MONGO, MYSQL, POSTGRES
 from .domain import DOMAIN
+from .git_provider import GIT_PROVIDER
 from .jobs import BACKUP, SCHEDULE, VOLUME_BACKUP
 from .keys import CERTIFICATE, SSH_KEY
 from .mount import MOUNT
-from .patch import PATCH
-from .git_provider import GIT_PROVIDER
 from .notification import NOTIFICATION
+from .patch import PATCH
 from .project import ENVIRONMENT, PROJECT
-from .providers import AI_PROVIDER, DNS_PROVIDER, VAULT_PROVIDER
+from .providers import AI_PROVIDER, DNS_PROVIDER, DNS_RECORD, VAULT_PROVIDER
 from .server_wide import LICENSE, SETTINGS, WHITELABELING
-from .tag import TAG
 from .servers import NETWORK, SERVER
+from .tag import TAG
 
 ALL = (
     NOTIFICATION,
@@ -34,6 +34,7 @@ ALL = (
     AI_PROVIDER,
     VAULT_PROVIDER,
     DNS_PROVIDER,
+    DNS_RECORD,
     SERVER,
     NETWORK,
     TAG,

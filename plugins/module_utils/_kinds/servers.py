@@ -15,7 +15,10 @@ from .._model.values import blank
 from .project import FORCE
 from .refs import SSH_KEY
 
-_NAME = {"pattern": r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", "expects": "a name that Docker takes: letters, digits, dashes, dots and underscores"}
+_NAME = {
+    "pattern": r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",
+    "expects": "a name that Docker takes: letters, digits, dashes, dots and underscores",
+}
 _ENGINES = ("postgres", "mysql", "mariadb", "mongo", "redis", "libsql")
 # Docker's own networks and Dokploy's: neither may be made or taken over.
 _RESERVED = ("bridge", "host", "none", "ingress", "docker_gwbridge", "dokploy-network")
@@ -74,11 +77,26 @@ SERVER = Kind(
     fields=(
         Field("name", create=True, required=True, empty=NEVER),
         Field("description", create=True, empty=""),
-        Field("ip_address", create=True, required=True, empty=NEVER, pattern=r"^\S+$", expects="an IP address or a host name"),
+        Field(
+            "ip_address",
+            create=True,
+            required=True,
+            empty=NEVER,
+            pattern=r"^\S+$",
+            expects="an IP address or a host name",
+        ),
         Field("port", type="int", create=True, default=22, low=1, high=65535, empty=NEVER),
         Field("username", create=True, default="root", empty=NEVER),
         Field("ssh_key", key="sshKeyId", ref=SSH_KEY, create=True),
-        Field("type", key="serverType", choices=("deploy", "build"), create=True, default="deploy", empty=NEVER, since="0.26.0"),
+        Field(
+            "type",
+            key="serverType",
+            choices=("deploy", "build"),
+            create=True,
+            default="deploy",
+            empty=NEVER,
+            since="0.26.0",
+        ),
         # Left out of an update it would be switched on.
         Field("docker_cleanup", key="enableDockerCleanup", type="bool", create=True, default=True, since="0.29.8"),
         Field("setup_command", key="command", empty=""),
@@ -87,11 +105,22 @@ SERVER = Kind(
         Field("monitoring.callback_url", key="metrics.urlCallback", type="url", via="monitoring", empty=NEVER),
         Field("monitoring.port", key="metrics.port", type="int", low=1, high=65535, via="monitoring", empty=NEVER),
         Field("monitoring.refresh_rate", key="metrics.refreshRate", type="int", low=2, via="monitoring", empty=NEVER),
-        Field("monitoring.retention_days", key="metrics.retentionDays", type="int", low=1, via="monitoring", empty=NEVER),
+        Field(
+            "monitoring.retention_days", key="metrics.retentionDays", type="int", low=1, via="monitoring", empty=NEVER
+        ),
         Field("monitoring.cleanup_schedule", key="metrics.cronJob", type="cron", via="monitoring", empty=NEVER),
         Field("monitoring.cpu_threshold", key="metrics.threshold.cpu", type="int", low=0, high=100, via="monitoring"),
-        Field("monitoring.memory_threshold", key="metrics.threshold.memory", type="int", low=0, high=100, via="monitoring"),
-        Field("monitoring.container_refresh_rate", key="metrics.containers.refreshRate", type="int", low=2, via="monitoring", empty=NEVER),
+        Field(
+            "monitoring.memory_threshold", key="metrics.threshold.memory", type="int", low=0, high=100, via="monitoring"
+        ),
+        Field(
+            "monitoring.container_refresh_rate",
+            key="metrics.containers.refreshRate",
+            type="int",
+            low=2,
+            via="monitoring",
+            empty=NEVER,
+        ),
         Field("monitoring.include_services", key="metrics.containers.include", type="set", via="monitoring", empty=[]),
         Field("monitoring.exclude_services", key="metrics.containers.exclude", type="set", via="monitoring", empty=[]),
     ),
@@ -158,7 +187,13 @@ NETWORK = Kind(
     read=Read(one="network.one", list="network.all", args={"$key": "$id"}),
     create=Write("network.create", answers="record"),
     delete=Write("network.remove"),
-    adopt=Adopt("import_existing", "network.networksToSync", Write("network.import", constants={"names": ()}), args={"$key": "$id"}, path="importable"),
+    adopt=Adopt(
+        "import_existing",
+        "network.networksToSync",
+        Write("network.import", constants={"names": ()}),
+        args={"$key": "$id"},
+        path="importable",
+    ),
     # Docker refuses while containers are in it; services that are to join it at their next deployment would lose it silently.
     used_by=(("application", "networks"), *((engine, "networks") for engine in _ENGINES)),
     controls=(Field("import_existing", type="bool"), FORCE),

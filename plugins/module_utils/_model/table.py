@@ -35,7 +35,7 @@ class Ref:
 
     kind: what it is called in messages. list: the procedure that lists them. id, name: dotted paths inside
     an entry. args: arguments of the list; a value C($column) stands for that column of the thing that names another,
-    and is left out where that is not set. where: an entry counts only if these paths have these values.
+    and is left out where that is not set; C($id) stands for the id of its parent. where: an entry counts only if these paths have these values.
     paths: the level of the tree of projects whose things are named by their path (C(shop/production/web)) instead; id is
     then a key that paths.py gives.
     """
@@ -174,7 +174,8 @@ class Read:
     one: the procedure that answers a whole object for its id.
     tree: the list inside an environment (or project) of C(project.all).
     embedded: the list inside the parent's whole object; the entries are whole.
-    list, args: the procedure that lists; in args C($id), C($kind) and C($key) stand for the parent's. whole: the
+    list, args: the procedure that lists; in args C($id), C($kind) and C($key) stand for the parent's, and C($column) for a
+    column of the thing itself, which its entries then need not repeat. whole: the
     entries of that list carry every column, so that no C(one) is needed. single: the list answers one object,
     of which there is only one on a server. more: further columns of a single object, each the answer of a query of its own.
     path: where a list stands inside its answer, dotted.
