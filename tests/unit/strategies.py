@@ -72,8 +72,9 @@ def _acceptable(field, value):
 
 def options_of(kind):
     """A strategy for the options of a kind, flat; what creation needs is always there."""
+    of_a_type = set()
     if kind.variants:
-        # A thing has one type, which never changes, so one type will do.
+        # A thing has one type, which never changes and shows by an option of its own, so one type will do.
         made = [name for name in kind.variants.names if name not in kind.variants.made_elsewhere]
         others = set(kind.variants.names) - {made[0]}
         kind = replace(
@@ -81,11 +82,12 @@ def options_of(kind):
             variants=None,
             fields=tuple(field for field in kind.fields if field.option.split(".")[0] not in others),
         )
+        of_a_type = {next(field.option for field in kind.fields if "." in field.option)}
     strategies = {
         field.option: value_of(field).filter(lambda value, field=field: _acceptable(field, value))
         for field in kind.fields
     }
-    needed = {field.option for field in kind.fields if field.required} | set(kind.identity)
+    needed = {field.option for field in kind.fields if field.required} | set(kind.identity) | of_a_type
     return st.fixed_dictionaries(
         {option: strategies[option] for option in strategies if option in needed},
         optional={option: strategies[option] for option in strategies if option not in needed},

@@ -217,7 +217,6 @@ DNS_RECORD = Kind(
             "zone",
             key="zoneId",
             ref=Ref("zone", "dnsProvider.listZones", "id", "name", args={"dnsProviderId": "$id"}),
-            create_only=True,
             **_MUST,
         ),
         Field("type", choices=("A", "CNAME"), **_MUST),

@@ -198,7 +198,7 @@ NETWORK = Kind(
     used_by=(("application", "networks"), *((engine, "networks") for engine in _ENGINES)),
     controls=(Field("import_existing", type="bool"), FORCE),
     fields=(
-        Field("name", create=True, create_only=True, required=True, empty=NEVER, **_NAME),
+        Field("name", create=True, required=True, empty=NEVER, **_NAME),
         Field("driver", choices=("bridge", "overlay"), create=True, create_only=True, default="overlay", empty=NEVER),
         Field("internal", type="bool", create=True, create_only=True),
         Field("attachable", type="bool", create=True, create_only=True),
