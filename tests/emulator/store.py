@@ -31,6 +31,17 @@ class Store:
             for column, spec in table["cols"].items():
                 if "r" in spec:
                     self.pointers[spec["r"][0]].append((name, column, spec["r"][2]))
+        # Rows by the value of a column that is often asked for, so that large tables stay quick: {value: {key: row}}.
+        self.indexed: dict[str, dict[str, dict[Any, dict[Any, Row]]]] = {
+            name: {
+                column: {}
+                for column in [
+                    *(column for column, spec in table["cols"].items() if "r" in spec),
+                    *(columns[0] for columns in table["unique"] if columns),
+                ]
+            }
+            for name, table in self.schema.items()
+        }
 
     def pk(self, table: str) -> str:
         return self.schema[table]["pk"]
@@ -48,7 +59,7 @@ class Store:
         """Rows in the order in which the real server would meet them: an updated row moves to the end."""
         found = [
             row
-            for row in self.rows[table].values()
+            for row in self._likely(table, equal)
             if all(row.get(key) == value for key, value in equal.items()) and (where is None or where(row))
         ]
         return copy.deepcopy(found)
@@ -72,6 +83,7 @@ class Store:
         statement = f'insert into "{table}" ({", ".join(self._names(table))}) values (...) returning *'
         self._check(table, row, statement, given)
         self.rows[table][row[self.pk(table)]] = row
+        self._enter(table, row)
         return copy.deepcopy(row)
 
     def update(self, table: str, key: Any, values: Row) -> Row | None:
@@ -88,20 +100,23 @@ class Store:
         statement = f'update "{table}" set {sets} where {where} returning {", ".join(self._names(table))}'
         self._check(table, changed, statement, [*known.values(), key], ignore=key)
         del self.rows[table][key]
+        self._leave(table, row)
         self.rows[table][changed[self.pk(table)]] = changed
+        self._enter(table, changed)
         return copy.deepcopy(changed)
 
     def delete(self, table: str, key: Any) -> Row | None:
         row = self.rows[table].pop(key, None)
         if row is None:
             return None
+        self._leave(table, row)
         for other, column, action in self.pointers[table]:
             target = self.schema[other]["cols"][column]["r"][1]
-            hits = [k for k, r in self.rows[other].items() if r[column] is not None and r[column] == row[target]]
-            for hit in hits:
+            for hit in list(self.indexed[other][column].get(row[target], ())):
                 if action == "N":
+                    self.indexed[other][column][row[target]].pop(hit)
                     self.rows[other][hit][column] = None
-                else:
+                elif hit in self.rows[other]:
                     self.delete(other, hit)
         return row
 
@@ -110,6 +125,22 @@ class Store:
             self.delete(table, row[self.pk(table)])
 
     # inside
+
+    def _likely(self, table: str, equal: Row) -> Iterable[Row]:
+        for column, value in equal.items():
+            if column in self.indexed[table] and isinstance(value, str):
+                return list(self.indexed[table][column].get(value, {}).values())
+        return self.rows[table].values()
+
+    def _enter(self, table: str, row: Row) -> None:
+        for column, values in self.indexed[table].items():
+            if row[column] is not None:
+                values.setdefault(row[column], {})[row[self.pk(table)]] = row
+
+    def _leave(self, table: str, row: Row) -> None:
+        for column, values in self.indexed[table].items():
+            if row[column] is not None:
+                values.get(row[column], {}).pop(row[self.pk(table)], None)
 
     def _names(self, table: str) -> list[str]:
         return [f'"{column}"' for column in self.columns(table)]
@@ -140,8 +171,8 @@ class Store:
             wanted = [row[column] for column in columns]
             if None in wanted:
                 continue
-            for key, other in self.rows[table].items():
-                if key != ignore and [other[column] for column in columns] == wanted:
+            for other in self._likely(table, dict(zip(columns, wanted, strict=True))):
+                if other[self.pk(table)] != ignore and [other[column] for column in columns] == wanted:
                     raise DatabaseError(statement, params)
 
     def _exists(self, table: str, column: str, value: Any) -> bool:
