@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -29,6 +30,9 @@ class Service:
     container: str = ""
     crashed: bool = False
     service_name: str = ""
+    # What the swarm was told, as far as a deployment can be recognized by it.
+    spec: dict[str, Any] = field(default_factory=dict)
+    started: float = 0.0
 
 
 class Docker:
@@ -44,6 +48,7 @@ class Docker:
 
     def run(self, service: Service) -> Service:
         service.container = self.ids.hex(64)
+        service.started = time.monotonic()
         self.services[service.service_name or service.app_name] = service
         self.images.setdefault(service.image, f"sha256:{self.ids.hex(64)}")
         for volume in service.volumes:
@@ -52,6 +57,17 @@ class Docker:
 
     def of(self, app_name: str) -> list[Service]:
         return [service for service in self.services.values() if service.app_name == app_name]
+
+    def find(self, id: str) -> Service | None:
+        """A container by a part of its id or by its name."""
+        for service in self.services.values():
+            if (
+                service.container.startswith(id)
+                or id == service.service_name
+                or id.startswith(service.app_name + ".1.")
+            ):
+                return service
+        return None
 
     def remove(self, app_name: str, volumes: bool = False) -> None:
         for service in self.of(app_name):

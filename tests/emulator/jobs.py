@@ -191,11 +191,48 @@ class Queue:
             ports = [one["publishedPort"] for one in self.state.store.find("port", applicationId=row[key])]
             image = row["dockerImage"] if row["sourceType"] == "docker" else f"{row['appName']}:latest"
             docker.run(Service(row["appName"], image, replicas=row["replicas"], ports=ports, volumes=volumes,
-                               crashed=crashed))  # fmt: skip
+                               crashed=crashed, spec=swarm_spec(self.state, row, image, mounts)))  # fmt: skip
             return
         for name in service_names(row["composeFile"]) or ["app"]:
             docker.run(Service(row["appName"], "image", kind="compose", service_name=f"{row['appName']}-{name}-1",
                                volumes=volumes, crashed=crashed))  # fmt: skip
+
+
+def swarm_spec(state: State, row: Row, image: str, mounts: list[Row], env: str = "") -> dict[str, Any]:
+    """The part of a swarm service's settings that comes from the row's columns."""
+    lines = [line for line in (env + (row.get("env") or "")).splitlines() if "=" in line]
+    units = (("MemoryBytes", "memory"), ("NanoCPUs", "cpu"))
+    resources = {
+        part: {docker: int(row[name + part[:-1]]) for docker, name in units if row.get(name + part[:-1])}
+        for part in ("Limits", "Reservations")
+    }
+    sources = {"volume": "volumeName", "bind": "hostPath"}
+    return {
+        "TaskTemplate": {
+            "ContainerSpec": {
+                "Image": image,
+                "Env": [line.replace('"', "") for line in lines],
+                "Mounts": [
+                    {
+                        "Type": one["type"],
+                        "Source": one.get(sources.get(one["type"], "filePath")),
+                        "Target": one["mountPath"],
+                    }
+                    for one in mounts
+                ],
+                **({"Command": row["command"].split(" ")} if row.get("command") else {}),
+                **({"Args": row["args"]} if row.get("args") else {}),
+            },
+            "Resources": resources,
+        },
+        "EndpointSpec": {
+            "Ports": [
+                {"PublishedPort": one["publishedPort"], "TargetPort": one["targetPort"]}
+                for one in state.store.find("port", applicationId=row.get("applicationId", ""))
+            ]
+            + [{"PublishedPort": row[name], "TargetPort": 0} for name in ("externalPort",) if row.get(name)],
+        },
+    }
 
 
 def _repository(row: Row) -> bool:

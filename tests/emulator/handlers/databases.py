@@ -14,6 +14,7 @@ from typing import Any
 from ..call import Call, procedure, stream
 from ..docker import Service, not_pulled
 from ..errors import ApiError, bad_request, unauthorized
+from ..jobs import swarm_spec
 from ..relations import View
 from ..store import Row
 from ._common import PROJECT, check_app_name, check_create, id_key, move, search, service_org, without, wrapped
@@ -153,7 +154,15 @@ async def run(call: Call, table: str, key: str) -> Row:
         raise ApiError("INTERNAL_SERVER_ERROR", f"Error on deploy {table}{lines[-1]}")
     ports = [before[port] for port in KINDS[table].ports if before[port]]
     volumes = [mount["volumeName"] for mount in before["mounts"] if mount["type"] == "volume"]
-    state.docker.run(Service(before["appName"], image, replicas=before["replicas"], ports=ports, volumes=volumes))
+    defaults = "".join(
+        f"{table.upper()}_{key}={value}\n"
+        for key, value in before.items()
+        if key.startswith("database") and isinstance(value, str)
+    )
+    spec = swarm_spec(state, before, image, before["mounts"], defaults)
+    state.docker.run(
+        Service(before["appName"], image, replicas=before["replicas"], ports=ports, volumes=volumes, spec=spec)
+    )
     call.store.update(table, key, {"applicationStatus": "done"})
     return before
 

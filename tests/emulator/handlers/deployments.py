@@ -11,6 +11,7 @@ from ..call import Call, procedure
 from ..docker import Service
 from ..errors import ApiError, bad_request, unauthorized
 from ..ids import UNDEFINED
+from ..jobs import swarm_spec
 from ..store import Row
 from . import applications
 from ._common import id_key, service_org
@@ -79,7 +80,13 @@ async def reload_application(call: Call, value: dict) -> Any:
         call.store.update("application", row["applicationId"], {"applicationStatus": "error"})
         raise ApiError("INTERNAL_SERVER_ERROR", "Error reloading application")
     if not call.state.docker.of(row["appName"]):
-        call.state.docker.run(Service(row["appName"], image, replicas=row["replicas"]))
+        mounts = call.store.find("mount", applicationId=row["applicationId"])
+        call.state.docker.run(
+            Service(row["appName"], image, replicas=row["replicas"], spec=swarm_spec(call.state, row, image, mounts))
+        )
+    for service in call.state.docker.of(row["appName"]):
+        service.replicas = row["replicas"]
+        call.state.docker.run(service)
     call.store.update("application", row["applicationId"], {"applicationStatus": "done"})
     return True
 

@@ -1,0 +1,195 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Containers: what runs of a service, what Docker knows of it, its files, and the five verbs."""
+
+from __future__ import annotations
+
+import base64
+import time
+from typing import Any
+
+from ..call import Call, procedure
+from ..docker import Service
+from ..errors import ApiError
+from ..ids import UNDEFINED
+
+# A crashing container is started again after so many seconds; the real one takes five.
+RESTART = 0.3
+LIMIT = 512 * 1024
+
+
+def failures(service: Service) -> int:
+    """How many of its containers have ended by now."""
+    return 1 + int((time.monotonic() - service.started) / RESTART) if service.crashed and service.replicas else 0
+
+
+def task_id(service: Service, number: int) -> str:
+    return f"{number:03d}{service.container[:22]}"
+
+
+def tasks(service: Service) -> list[dict[str, Any]]:
+    """The swarm's tasks, newest first."""
+    name, rows = f"{service.app_name}.1", []
+    ended = failures(service)
+    if service.replicas and service.crashed:
+        rows.append((ended, "ready", "Ready 1 second ago", ""))
+    elif service.replicas:
+        rows += [(number, "running", "Running 3 seconds ago", "") for number in range(service.replicas)]
+    else:
+        rows.append((0, "shutdown", "Shutdown 2 seconds ago", ""))
+    rows += [
+        (number, "shutdown", "Failed 2 seconds ago", '"task: non-zero exit (3)"') for number in reversed(range(ended))
+    ]
+    return [
+        {
+            "containerId": task_id(service, number),
+            "name": name,
+            "state": state,
+            "currentState": current,
+            "node": "vm",
+            "error": error,
+        }
+        for number, state, current, error in rows[:5]
+    ]
+
+
+def container(service: Service) -> dict[str, Any]:
+    name = service.service_name or f"{service.app_name}.1.{service.container[:25]}"
+    state, status = ("exited", "Exited (3) 2 seconds ago") if service.crashed else ("running", "Up 3 seconds")
+    if not service.replicas:
+        state, status = "exited", "Exited (0) 2 seconds ago"
+    return {"containerId": service.container[:12], "name": name, "state": state, "status": status}
+
+
+@procedure("docker.getServiceContainersByAppName", "docker.getStackContainersByAppName")
+def swarm_tasks(call: Call, value: dict) -> Any:
+    found = [one for one in call.state.docker.of(value["appName"]) if one.kind != "compose" or "Stack" in call.name]
+    return [row for service in found for row in tasks(service)]
+
+
+@procedure("docker.getContainersByAppNameMatch")
+def by_name(call: Call, value: dict) -> Any:
+    found = call.state.docker.of(value["appName"])
+    if value.get("appType") != "docker-compose":
+        found = [one for one in call.state.docker.services.values() if one.app_name.startswith(value["appName"])]
+    return [container(one) for one in found if one.kind == "compose" or one.replicas]
+
+
+@procedure("docker.getContainersByAppLabel")
+def by_label(call: Call, value: dict) -> Any:
+    rows = [container(one) for one in call.state.docker.of(value["appName"]) if one.replicas]
+    return [{key: row[key] for key in ("containerId", "name", "state")} for row in rows if row["state"] == "running"]
+
+
+@procedure("docker.getContainers")
+def all_of_them(call: Call, value: dict) -> Any:
+    return [{**container(one), "image": one.image, "ports": ""} for one in call.state.docker.services.values()]
+
+
+@procedure("docker.getConfig")
+def config(call: Call, value: dict) -> Any:
+    """Whatever has that name: a swarm service, or a container."""
+    id = value["containerId"]
+    services = [one for one in call.state.docker.of(id) if one.kind != "compose"]
+    if services:
+        service = services[0]
+        spec = {"Name": id, "Mode": {"Replicated": {"Replicas": service.replicas}}, **service.spec}
+        return {
+            "ID": service.container[:25],
+            "Spec": spec,
+            "UpdateStatus": {"State": "completed", "Message": "update completed"},
+        }
+    service = call.state.docker.find(id)
+    if service is None:
+        return UNDEFINED
+    return {
+        "Id": service.container,
+        "Name": "/" + container(service)["name"],
+        "RestartCount": max(0, failures(service) - 1),
+        "State": {"Status": container(service)["state"], "StartedAt": f"started-{service.started:.3f}"},
+        "Config": {
+            "Image": service.image,
+            "Env": (service.spec.get("TaskTemplate") or {}).get("ContainerSpec", {}).get("Env", []),
+        },
+    }
+
+
+def need(call: Call, id: str, command: str = "") -> Service:
+    service = call.state.docker.find(id)
+    if service is None:
+        before = f"Command execution failed: Command failed: docker {command} {id}\n" if command else ""
+        raise ApiError("INTERNAL_SERVER_ERROR", f"{before}Error response from daemon: No such container: {id}\n")
+    return service
+
+
+@procedure(
+    "docker.restartContainer",
+    "docker.startContainer",
+    "docker.stopContainer",
+    "docker.killContainer",
+    "docker.removeContainer",
+)
+def verb(call: Call, value: dict) -> Any:
+    word = call.name.split(".")[1].removesuffix("Container")
+    service = need(call, value["containerId"], f"container {word}")
+    if word in ("restart", "start"):
+        service.replicas = max(1, service.replicas)
+        service.started = time.monotonic()
+    elif service.kind == "compose":
+        service.replicas = 0
+        if word == "remove":
+            call.state.docker.services.pop(service.service_name)
+    else:
+        # The swarm puts another container in its place.
+        call.state.docker.run(service)
+    return UNDEFINED
+
+
+def files_of(call: Call, value: dict) -> dict[str, str]:
+    """The files of a container or a volume, by absolute path."""
+    if "volumeName" in value:
+        if value["volumeName"] not in call.state.docker.volumes:
+            raise ApiError(
+                "INTERNAL_SERVER_ERROR", f"Error response from daemon: get {value['volumeName']}: no such volume\n"
+            )
+        return call.state.docker.files.setdefault(f"volume {value['volumeName']}", {})
+    return call.state.docker.files.setdefault(need(call, value["containerId"]).container, {})
+
+
+@procedure("docker.readContainerFile", "dockerVolume.readVolumeFile")
+def read_file(call: Call, value: dict) -> Any:
+    content = files_of(call, value).get(value["path"])
+    if content is None:
+        raise ApiError("INTERNAL_SERVER_ERROR", f"cat: can't open '{value['path']}': No such file or directory\n")
+    raw = content.encode()
+    return {"content": base64.b64encode(raw[:LIMIT]).decode(), "truncated": len(raw) > LIMIT}
+
+
+@procedure("docker.writeContainerFile", "dockerVolume.writeVolumeFile")
+def write_file(call: Call, value: dict) -> Any:
+    files_of(call, value)[value["path"]] = value["content"]
+    return UNDEFINED
+
+
+@procedure("docker.deleteContainerFile", "dockerVolume.deleteVolumeFile")
+def delete_file(call: Call, value: dict) -> Any:
+    """Removes recursively, and does not mind what is not there."""
+    files = files_of(call, value)
+    for path in [path for path in files if path == value["path"] or path.startswith(value["path"].rstrip("/") + "/")]:
+        del files[path]
+    return UNDEFINED
+
+
+@procedure("docker.listContainerFiles", "dockerVolume.listVolumeFiles")
+def list_files(call: Call, value: dict) -> Any:
+    folder, found = value["path"].rstrip("/") + "/", {}
+    for path in files_of(call, value):
+        if path.startswith(folder):
+            name, *rest = path[len(folder) :].split("/", 1)
+            found[name] = found.get(name) or bool(rest)
+    if not found and folder != "/":
+        text = f"ls: {value['path']}: No such file or directory\n"
+        raise ApiError("INTERNAL_SERVER_ERROR", f"Command execution failed: Command failed: docker exec ls\n{text}")
+    rows = [{"name": name, "isDirectory": folder} for name, folder in found.items()]
+    return sorted(rows, key=lambda row: (not row["isDirectory"], row["name"]))
