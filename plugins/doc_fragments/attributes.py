@@ -21,7 +21,7 @@ attributes:
   action_group:
     description: Belongs to an action group, so that C(module_defaults) can set options for all its modules at once.
     support: full
-    membership: community.dokploy.dokploy
+    membership: [community.dokploy.dokploy]
 """
 
     # For what always acts, such as a deployment.
@@ -42,7 +42,7 @@ attributes:
   action_group:
     description: Belongs to an action group, so that C(module_defaults) can set options for all its modules at once.
     support: full
-    membership: community.dokploy.dokploy
+    membership: [community.dokploy.dokploy]
 """
 
     # For what only reads.
@@ -61,5 +61,5 @@ attributes:
   action_group:
     description: Belongs to an action group, so that C(module_defaults) can set options for all its modules at once.
     support: full
-    membership: community.dokploy.dokploy
+    membership: [community.dokploy.dokploy]
 """
