@@ -82,7 +82,7 @@ class Snapshot:
             self._ask_ahead(node)
         self.locate(node)
         if node.state == PRESENT:
-            self._resolve(node)
+            self.resolve(node)
         if node.state == ABSENT and node.record is not None and node.kind.used_by and not node.controls.get("force"):
             node.users = users_of(self, node)
         self._check_version(node)
@@ -378,7 +378,8 @@ class Snapshot:
 
     # References and versions
 
-    def _resolve(self, node):
+    def resolve(self, node):
+        """Put ids in the place of names in the values of a node that refer to other things."""
         for field in node.kind.fields:
             value = node.given.get(field.option)
             if value is not None and not is_clearing(field, value):

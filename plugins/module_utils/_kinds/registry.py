@@ -14,7 +14,7 @@ from .access import PORT, REDIRECT, SECURITY
 from .accounts import DESTINATION, REGISTRY
 from .application import APPLICATION
 from .compose import COMPOSE
-from .databases import LIBSQL, MARIADB, MONGO, MYSQL, POSTGRES
+from .databases import LIBSQL, MARIADB, MONGO, MYSQL, POSTGRES, REDIS
 from .domain import DOMAIN
 from .git_provider import GIT_PROVIDER
 from .jobs import BACKUP, SCHEDULE, VOLUME_BACKUP
@@ -26,7 +26,9 @@ from .project import ENVIRONMENT, PROJECT
 from .providers import AI_PROVIDER, DNS_PROVIDER, DNS_RECORD, VAULT_PROVIDER
 from .server_wide import LICENSE, SETTINGS, WHITELABELING
 from .servers import NETWORK, SERVER
+from .swarm_node import SWARM_NODE
 from .tag import TAG
+from .traefik import TRAEFIK
 
 ALL = (
     NOTIFICATION,
@@ -50,6 +52,7 @@ ALL = (
     MYSQL,
     MARIADB,
     MONGO,
+    REDIS,
     LIBSQL,
     DOMAIN,
     MOUNT,
@@ -68,6 +71,9 @@ ALL = (
 _NAMES = {kind.name for kind in ALL}
 # A table may count kinds as parents that have no table (yet).
 KINDS = {kind.name: replace(kind, parents=tuple(name for name in kind.parents if name in _NAMES)) for kind in ALL}
+
+# Tables that a module of their own carries out, since they are no things that one creates.
+APART = {kind.name: kind for kind in (SWARM_NODE, TRAEFIK)}
 
 
 def kind_of(name):

@@ -12,6 +12,7 @@ Every check raises ValueError with a text that completes "must be ...".
 from __future__ import annotations
 
 import ipaddress
+import json
 import re
 
 try:
@@ -142,6 +143,13 @@ def yaml_text(text):
         raise ValueError(f"well-formed YAML: {error.problem}{where}") from None
     except yaml.YAMLError:
         raise ValueError("well-formed YAML") from None
+
+
+def write_yaml(data):
+    """Data as YAML text; as JSON, which YAML includes, where PyYAML is not at hand."""
+    if yaml is None:
+        return json.dumps(data, indent=2) + "\n"
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
 
 
 def same_yaml(left, right):

@@ -18,6 +18,9 @@ import re
 from . import checks, dotenv, units
 from .table import NEVER
 
+# A password as htpasswd writes it: apr1, bcrypt, sha1 or crypt.
+_HASH = re.compile(r"(:)(?:\$(?:apr1|2[abxy]|[156y])\$[^\s'\",]+|\{SHA\}[^\s'\",]+)")
+
 
 def blank(value):
     """Tell whether a value is one of those that Dokploy uses for "not set": null, "", [] or {}."""
@@ -101,6 +104,25 @@ class Yaml(Text):
 
     def same(self, field, given, wanted, current):
         return Text.same(self, field, given, wanted, current) or checks.same_yaml(wanted, current)
+
+
+class Config(Yaml):
+    """YAML of a program that reads files: text, also with Go templates in it, or data that is written as YAML.
+
+    Password hashes in it are masked where it is shown.
+    """
+
+    ansible = "raw"
+
+    def to_api(self, field, value):
+        if isinstance(value, (dict, list)):
+            return checks.write_yaml(value)
+        if "{{" not in str(value):
+            checks.yaml_text(str(value))
+        return str(value)
+
+    def show(self, field, value):
+        return _HASH.sub(r"\1********", value) if isinstance(value, str) else value
 
 
 class Whole:
@@ -314,6 +336,7 @@ TYPES = {
     "caseless": Caseless(),
     "app_name": AppName(),
     "yaml": Yaml(),
+    "config": Config(),
     "file": File(),
     "cron": Checked(checks.cron, str.strip),
     "timezone": Checked(checks.timezone),
