@@ -101,6 +101,13 @@ MONGO = database(
     # Releases before 0.30 forget it when an update leaves it out.
     update=Write("mongo.update", always=("replicaSets",), share=MANY),
 )
+# Dokploy lets the password of Redis hold anything.
+REDIS = database(
+    "redis",
+    "Redis database",
+    (Field("database_password", create=True, required=True, secret=True, empty=NEVER), _PORT),
+    "redis:8",
+)
 
 
 def _libsql_check(given):
