@@ -89,6 +89,16 @@ options:
       - Seconds between two looks at how far the deployments are.
     type: float
     default: 2.0
+  healthy:
+    description:
+      - Whether a deployment counts as done only once its containers have stayed up for O(stable_for) seconds and are healthy if they have a health check.
+    type: bool
+    default: false
+  stable_for:
+    description:
+      - Seconds that containers have to stay up with O(healthy).
+    type: int
+    default: 10
 seealso:
   - module: community.dokploy.dokploy_export
   - module: community.dokploy.dokploy_deployment
@@ -173,7 +183,7 @@ objects:
       id: Xw3vM1hF9x0Zb5pQeYkRt
       app_name: shop-web-rr9s2z
 deployments:
-  description: A row for each deployment, in their order, with its state and how many seconds it took.
+  description: A row for each service that is deployed, in their order, with the reason, the state and how many seconds it took.
   returned: always
   type: list
   elements: dict
@@ -181,9 +191,16 @@ deployments:
     - path: applications[0]
       kind: application
       name: web
+      reason: it changed
       state: done
       seconds: 31.5
       failed: false
+deployment_table:
+  description: The same as text, a line for each service.
+  returned: when something was deployed
+  type: list
+  elements: str
+  sample: ["applications[0]  application web  done  31.5 s  it changed"]
 failures:
   description: What did not work, each with its path in the document.
   returned: when something failed

@@ -20,6 +20,8 @@ from .._model import dotenv
 
 # What a deployment does not use, or uses only later.
 _COSMETIC = {"name", "description", "title", "subtitle", "icon", "server", "auto_deploy", "trigger_type", "watch_paths"}
+# The reason to deploy where nobody can tell whether it is needed.
+UNTOLD = "Dokploy does not tell with which settings this stack was deployed"
 _MARK = re.compile(r"settings ([0-9a-f]{12})\b")
 _MOUNT = ("type", "mountPath", "volumeName", "hostPath", "filePath", "content")
 _PORT = ("publishedPort", "targetPort", "protocol", "publishMode")
@@ -98,7 +100,7 @@ def reason(service, rows, spec):
     elif service.status == "error":
         return "the last deployment failed"
     if spec is None:
-        return "Dokploy does not tell with which settings this stack was deployed"
+        return UNTOLD
     if not spec:
         return "it was never deployed" if not service.queued else "Docker does not know it any more"
     changed = differences(service, spec.get("Spec") or {})

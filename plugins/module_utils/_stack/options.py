@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from .._deploy.options import HEALTHY
 from .document import secrets_in
 from .shape import DEPLOY
 
@@ -21,6 +22,7 @@ STACK = {
     "parallel": {"type": "int", "default": 4},
     "wait_timeout": {"type": "int", "default": 600},
     "poll_interval": {"type": "float", "default": 2.0},
+    **HEALTHY,
 }
 
 # Ansible looks for each of them in each text of the result; beyond this many that would take longer than all the rest. The

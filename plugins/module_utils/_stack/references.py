@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from .._api.redact import Redactor
+from .._api.redact import MASK, Redactor
 from .._engine.desired import ABSENT, Unknown
 from .._kinds.registry import KINDS
 
@@ -63,7 +63,7 @@ class References:
     def __init__(self, nodes):
         self.problems, self.targets, self.secrets = [], {}, {}
         self._by_name, self._names = _index(nodes)
-        self._needs = {}
+        self._needs, self._secret_options = {}, {}
         self._nodes = nodes
 
     def defer(self, node, given):
@@ -78,6 +78,8 @@ class References:
                     if target is not None:
                         found.append((target, match.group("fact")))
             self._needs[node, option] = found
+            if not node.kind.field(option).secret and any(target.kind.facts[fact].secret for target, fact in found):
+                self._secret_options.setdefault(node.path, []).append(option)
             node.deferred[option] = lambda node=node, value=value: self._filled(node, value)
 
     def _target(self, node, match, path):
@@ -130,6 +132,9 @@ class References:
         redactors = {path: Redactor(secrets) for path, secrets in self.secrets.items()}
 
         def hide(entry):
+            for option in self._secret_options.get(entry["path"], ()):
+                # What stood there before held the secret of then.
+                entry["before"] = _masked_at(entry["before"], option.split("."))
             redactor = redactors.get(entry["path"])
             return _map(entry, redactor.hide) if redactor else entry
 
@@ -176,6 +181,12 @@ class References:
             if field.column == column and field.assume is not None:
                 return None
         return (target, "") if must else None
+
+
+def _masked_at(tree, path):
+    if not isinstance(tree, dict) or tree.get(path[0]) in (None, "", [], {}):
+        return tree
+    return {**tree, path[0]: _masked_at(tree[path[0]], path[1:]) if path[1:] else MASK}
 
 
 def _map(value, change):

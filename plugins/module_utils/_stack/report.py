@@ -113,3 +113,13 @@ def failures(pairs):
 def _message(node, error):
     text = error.message
     return text if node.path and node.path in text else f"{node.path}: {text}"
+
+
+def table(deployments):
+    """Deployments as lines of text with aligned columns."""
+    rows = []
+    for entry in deployments:
+        seconds = "" if entry["seconds"] is None else f"{entry['seconds']} s"
+        rows.append((entry["path"], f"{entry['kind']} {entry['name']}", str(entry["state"]), seconds, entry["reason"] or ""))
+    widths = [max(len(row[at]) for row in rows) for at in range(5)] if rows else []
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]

@@ -11,7 +11,9 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from .._api.client import Client
-from .._deploy.deployment import Deployer
+from .._api.faces import Call
+from .._deploy.deployer import Deployer
+from .._deploy.needed import UNTOLD
 from .._deploy.service import DATABASES, Service
 from .._engine.desired import PRESENT
 from .._engine.plan import CREATE, NONE
@@ -23,71 +25,94 @@ CHANGED, ALWAYS, NEVER = "changed", "always", "never"
 class Rollout:
     """Deploys the services of a document.
 
-    params: deploy, parallel, wait_timeout and poll_interval of the task.
+    params: deploy, parallel, wait_timeout, poll_interval, healthy and stable_for of the task.
     """
 
     def __init__(self, client, document, params, check_mode=False, progress=None):
         self.client, self.document, self.params, self.check_mode, self.progress = client, document, params, check_mode, progress
 
     def run(self, outcome):
-        """Deploy what is to be deployed, level by level. Gives an entry for each service; after a failed level nothing is begun."""
-        due = self.due(outcome.changes)
+        """Deploy what is to be deployed, level by level. Gives an entry for each service; after a failure nothing more is begun."""
+        reasons = self.due(outcome)
         entries, broken = [], False
-        for level in levels(due, self.document.references.targets):
+        for level in levels(list(reasons), self.document.references.targets):
             for group in _chunks(level, max(1, self.params.get("parallel") or 1)):
-                if self.check_mode:
-                    entries += [_entry(node, "planned") for node in group]
-                elif broken:
-                    entries += [_entry(node, "not_begun") for node in group]
+                if self.check_mode or broken:
+                    state = "planned" if self.check_mode else "not_begun"
+                    results = {node: {"state": state} for node in group}
                 else:
-                    entries += self._group(group)
-            broken = broken or any(entry["failed"] for entry in entries)
+                    results = self._deploy(group)
+                entries += [_entry(node, reasons[node], results[node]) for node in group]
+                broken = broken or any(entry["failed"] for entry in entries)
         return entries
 
-    def due(self, changes):
-        """The nodes of the services to deploy, with the reason decided by the task's and the item's C(deploy)."""
-        touched = {}
-        for change in changes:
-            service = needs_deployment(change)
-            if service is not None:
-                touched[service] = True
-        found = []
-        for change in changes:
-            node = change.node
-            if node.state != PRESENT or not is_service(node.kind):
-                continue
-            mode = self.document.items.get(node, {}).get("deploy") or self.params.get("deploy") or NEVER
-            if mode == ALWAYS or (mode == CHANGED and node in touched):
-                found.append(node)
-        return found
+    def due(self, outcome):
+        """The nodes of the services to deploy, each with the reason."""
+        modes = {}
+        for change in outcome.changes:
+            if change.node.state == PRESENT and is_service(change.node.kind):
+                modes[change.node] = self.document.items[change.node].get("deploy") or self.params.get("deploy") or NEVER
+        if outcome.changed and not self.check_mode:
+            self._read_again([node for node, mode in modes.items() if mode != NEVER])
+        touched = dict.fromkeys(filter(None, (needs_deployment(change) for change in outcome.changes)))
+        unsure = [node for node, mode in modes.items() if mode == CHANGED and node not in touched and node.id]
+        needs = dict(zip(unsure, self._reasons(unsure)))
+        reasons = {}
+        for node, mode in modes.items():
+            if mode == ALWAYS:
+                reasons[node] = "deploy=always"
+            elif mode == CHANGED and node in touched:
+                reasons[node] = "it is new" if node.created or not node.id else "it changed"
+            elif mode == CHANGED and needs.get(node):
+                reasons[node] = needs[node]
+        return reasons
 
-    def _group(self, nodes):
-        services = [(node, Service(node.kind, node.id, self._record(node))) for node in nodes]
-        queued = [pair for pair in services if pair[1].queued]
-        direct = [pair for pair in services if not pair[1].queued]
+    def _read_again(self, nodes):
+        # Their records hold what surrounds and belongs to them, and that was just written.
+        calls = [Call(node.kind.read.one, {node.kind.id_key: node.id}) for node in nodes]
+        for node, outcome in zip(nodes, self.client.read_all(calls)):
+            if isinstance(outcome, dict):
+                node.record = outcome
+
+    def _reasons(self, nodes):
+        if not nodes:
+            return []
+        services = [self._service(node) for node in nodes]
+        # Without a sign that it is needed a stack that runs is left alone.
+        return ["" if reason == UNTOLD else reason for reason in self._deployer(only_if_needed=True).reasons(services)]
+
+    def _deploy(self, nodes):
+        services = {node: self._service(node) for node in nodes}
+        queued = [node for node in nodes if services[node].queued]
+        direct = [node for node in nodes if not services[node].queued]
         results = {}
         if direct:
             # A database is deployed while one waits for the answer, so several at once need several connections.
             with ThreadPoolExecutor(len(direct)) as pool:
-                jobs = [(node, pool.submit(self._deployer(len(direct) > 1).group, [service])) for node, service in direct]
-                results.update({node: job.result()[0] for node, job in jobs})
+                jobs = [(node, pool.submit(self._deploy_alone, services[node])) for node in direct]
+                results.update({node: job.result() for node, job in jobs})
         if queued:
-            results.update(zip([node for node, dummy in queued], self._deployer().group([service for dummy, service in queued])))
-        return [_entry(node, None, results[node]) for node in nodes]
+            results.update(zip(queued, self._deployer().deploy([services[node] for node in queued])))
+        return results
 
-    def _deployer(self, own_connection=False):
-        client = Client(self.client.connection, self.client.redact) if own_connection else self.client
+    def _deploy_alone(self, service):
+        return self._deployer(Client(self.client.connection, self.client.redact)).deploy([service])[0]
+
+    def _deployer(self, client=None, **further):
         settings = {
             "state": "deployed",
             "wait": True,
             "wait_timeout": self.params.get("wait_timeout") or 600,
             "poll_interval": self.params.get("poll_interval") or 2.0,
-            "title": self.params.get("title"),
+            "healthy": self.params.get("healthy"),
+            "stable_for": self.params.get("stable_for", 10),
+            **further,
         }
-        return Deployer(client, settings, progress=self.progress)
+        return Deployer(client or self.client, settings, progress=self.progress)
 
-    def _record(self, node):
-        return node.record if node.record.get(node.kind.id_key) else self.client.read(node.kind.read.one, {node.kind.id_key: node.id})
+    @staticmethod
+    def _service(node):
+        return Service(node.kind, node.id, node.record)
 
 
 def needs_deployment(change):
@@ -143,17 +168,18 @@ def _chunks(nodes, size):
     return [nodes[at : at + size] for at in range(0, len(nodes), size)]
 
 
-def _entry(node, state, result=None):
-    result = result or {}
+def _entry(node, reason, result):
     entry = {
         "path": node.path,
         "kind": node.kind.name,
         "name": node.given.get("name") or (node.record or {}).get("name"),
-        "state": state or result.get("state"),
+        "reason": reason,
+        "state": result.get("state"),
         "seconds": result.get("duration"),
-        "deployment": result.get("deployment"),
         "failed": bool(result.get("failed")),
     }
+    if result.get("deployment"):
+        entry["deployment_id"] = result["deployment"]["id"]
     if result.get("msg"):
         entry["msg"] = f"{node.path}: {result['msg']}"
     return entry

@@ -39,6 +39,8 @@ def run_stack(params, check_mode=False, client=None, progress=None):
     if not outcome.failures:
         deployments = rollout.run(outcome)
         result["deployments"] = deployments
+        if deployments:
+            result["deployment_table"] = report.table(deployments)
         result["changed"] = result["changed"] or bool(deployments)
     failed = [entry for entry in result.get("deployments", ()) if entry["failed"]]
     if outcome.failures or failed:
