@@ -360,7 +360,8 @@ def test_what_cannot_be_started_is_deployed(shop: Player) -> None:
     run = play(
         shop,
         deploy("never deployed", application="web", state="started"),
-        task(
+            assert not first.failed and first.changed, (kind, state, first.result)
+            assert not again.changed
             "swarm",
             "dokploy_compose",
             project="shop",
