@@ -142,6 +142,7 @@ class Applier:
         node.written.update(field.option for field in node.kind.fields if field.create)
         if isinstance(outcome, dict) and node.kind.once:
             node.once = {field.option: dig(outcome, field.column) for field in node.kind.once}
+            self.client.redact.add(*(str(value) for value in node.once.values() if value))
         record = outcome if item.write.answers == "record" else dig(outcome, item.write.answers)
         record = normal(node.kind, record) if isinstance(record, dict) else None
         if record and record.get(node.kind.id_key):

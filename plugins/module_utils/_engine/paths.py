@@ -45,3 +45,10 @@ def _services(snapshot, environment, path):
         for entry in snapshot.named(kind, environment["environmentId"], entries) if entries else []:
             found.append({"path": f"{path}/{entry.get('name')}", "id": entry[kind.id_key]})
     return found
+
+
+def dig(item, path):
+    """The value at a dotted path inside dicts, or None."""
+    for part in path.split("."):
+        item = item.get(part) if isinstance(item, dict) else None
+    return item

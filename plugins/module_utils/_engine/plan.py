@@ -69,6 +69,8 @@ def _creation(node):
         # What comes into being with its parent needs no call of its own.
         after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
         return Change(node, CREATE, [field for field in kind.fields if field.option in node.values], [], None, after, can_start=True)
+    if node.adopted and kind.adopt.write is None:
+        return Change(node, NONE)
     if node.adopted:
         after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
         call = _call(node, kind.adopt.write, dict(kind.adopt.write.constants), CREATE)
@@ -200,6 +202,9 @@ def differs(node, field, record):
         return False
     if field.option in node.deferred:
         return True
+    if field.untold:
+        # What a step of its own carries still has to be sent after the creation.
+        return bool(field.via) and node.created and field.option not in node.written
     current = record.get(field.column)
     if field.masked and not node.created and node.controls.get("update_secrets") != "always":
         return False
@@ -247,6 +252,8 @@ def _update_call(node, via, changed, record, after):
     carried = [field for field in (_fields(node) if write.full else changed) if _via(node, field) == via and not (write.full and field.create_only)]
     if write.clear and all(blank(after.get(field.column)) for field in carried):
         return Planned(replace(write, procedure=write.clear), {}, node, via or UPDATE)
+    if write.off and any(after.get(field.column) is False for field in carried):
+        write = replace(write, procedure=write.off)
     body = dict(write.constants)
     if write.id and node.id:
         body[kind.id_key] = node.id

@@ -13,7 +13,7 @@ from .._kinds.registry import KINDS
 from .._model.values import is_clearing, type_of
 from .._model.variants import fill_in, normal, type_in
 from .desired import ABSENT, LOOKUP, PRESENT, Node, fail_together
-from .paths import entries_at
+from .paths import dig, entries_at
 from .reads import Pending
 from .users import users_of
 
@@ -83,7 +83,7 @@ class Snapshot:
         self.locate(node)
         if node.state == PRESENT:
             self.resolve(node)
-        if node.state == ABSENT and node.record is not None and node.kind.used_by and not node.controls.get("force"):
+        if node.state == ABSENT and node.record is not None and not node.controls.get("force"):
             node.users = users_of(self, node)
         self._check_version(node)
 
@@ -223,13 +223,15 @@ class Snapshot:
 
     def _is_elsewhere(self, node):
         adopt, parent = node.kind.adopt, node.parent
-        if adopt is None or node.state != PRESENT or not node.controls.get(adopt.option):
+        if adopt is None or node.state != PRESENT or (adopt.option and not node.controls.get(adopt.option)):
             return False
         words = {"$id": parent.id, "$key": parent.kind.id_key} if parent is not None else {}
         args = {words.get(key, key): words.get(value, value) for key, value in adopt.args.items() if parent is not None}
         answer = self.reads.get(adopt.list, args or None)
         entries = (dig(answer, adopt.path) if adopt.path else answer) or []
-        return any(entry.get(adopt.key) == node.values.get(node.kind.identity[0]) for entry in entries)
+        field = node.kind.field(node.kind.identity[0])
+        given, wanted = node.given.get(field.option), node.values.get(field.option)
+        return any(type_of(field).same(field, given, wanted, dig(entry, adopt.key)) for entry in entries)
 
     @staticmethod
     def _is_whole(kind):
@@ -364,7 +366,7 @@ class Snapshot:
             if wanted is None and option not in node.given:
                 continue
             current = item.get(field.column)
-            if field.ref:
+            if field.ref and wanted:
                 try:
                     wanted = self._ref_id(node, field, wanted)
                 except OptionError:
@@ -381,6 +383,9 @@ class Snapshot:
     def resolve(self, node):
         """Put ids in the place of names in the values of a node that refer to other things."""
         for field in node.kind.fields:
+            if field.implied and node.record is None and field.option not in node.given:
+                query, path = field.implied
+                node.given[field.option] = node.values[field.option] = dig(self.reads.get(query), path)
             value = node.given.get(field.option)
             if value is not None and not is_clearing(field, value):
                 node.values[field.option] = self._named_ids(node, field, node.option(field.option), node.values[field.option])
@@ -486,10 +491,3 @@ def version(text):
     """A version such as C(v0.30.2) as a tuple of numbers; empty if it is none."""
     numbers = str(text or "").lstrip("v").split("-")[0].split(".")
     return tuple(int(part) for part in numbers) if all(part.isdigit() for part in numbers) else ()
-
-
-def dig(item, path):
-    """The value at a dotted path inside dicts, or None."""
-    for part in path.split("."):
-        item = item.get(part) if isinstance(item, dict) else None
-    return item

@@ -95,7 +95,7 @@ def kind_spec(kind):
             spec[control.option]["default"] = control.assume if control.assume is not None else False
     if kind.delete is not None:
         spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
-    if any(field.masked for field in kind.fields):
+    if any(field.masked for field in kind.fields if not field.create_only):
         spec["update_secrets"] = {
             "type": "str",
             "choices": ["always", "on_create"],

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from .._kinds.registry import KINDS
 from .._model.variants import fill_in
+from .paths import dig
 from .reads import Pending
 
 
@@ -21,8 +22,17 @@ def users_of(snapshot, node):
     for name, option in node.kind.used_by:
         if name in KINDS:
             found.append(lambda kind=KINDS[name], option=option: _naming(snapshot, node, kind, option, ids))
+    found += [lambda taken=taken: _taken(snapshot, taken, node.id) for taken in node.kind.takes]
     texts = [text for part in _all(found) for text in part]
     return list(dict.fromkeys(texts))
+
+
+def _taken(snapshot, taken, id):
+    answer = snapshot.reads.get(taken.list, {key: id if value == "$id" else value for key, value in taken.args.items()} or None)
+    if isinstance(answer, int):
+        return [f"{answer - taken.beyond} {taken.title}"] if answer > taken.beyond else []
+    entries = (dig(answer, taken.path) if taken.path else answer) or []
+    return [f"{taken.title} {dig(entry, taken.name)}" for entry in entries if not taken.key or dig(entry, taken.key) == id]
 
 
 def _naming(snapshot, node, kind, option, ids):

@@ -64,6 +64,8 @@ class Field:
     default: what create sends when the option was left out (only where Dokploy's own default is unusable).
     assume: the value that a thing has when nobody set it, where the record does not say.
     empty: what is sent to clear it; NEVER if nothing does. via: the write that carries it, if not the update.
+    untold: Dokploy takes it with the creation and never shows it, so it is not compared.
+    implied: where its value comes from at creation when it was left out, as a query and a path in its answer.
     since: the first Dokploy release that knows it.
     low, high: bounds of a number. pattern, expects: what a text must match, and how to say so.
     """
@@ -84,6 +86,8 @@ class Field:
     assume: Any = None
     empty: Any = None
     via: str = ""
+    untold: bool = False
+    implied: tuple[str, str] | None = None
     since: str = ""
     low: float | None = None
     high: float | None = None
@@ -106,7 +110,8 @@ class Write:
     share: how many of this procedure may run at the same moment (one batch). answers: C(record), a dotted path
     to the record inside the answer, or C(nothing) when the thing has to be read back. id: False when the body names no id.
     seconds: how long Dokploy may take when that is more than the usual time-out. clear: the procedure, called without
-    a body, that takes the place of this one when all the columns it carries are to be empty.
+    a body, that takes the place of this one when all the columns it carries are to be empty. off: the procedure that takes
+    its place when a boolean that it carries is to be false.
     """
 
     procedure: str
@@ -119,6 +124,7 @@ class Write:
     id: bool = True
     seconds: int = 0
     clear: str = ""
+    off: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ class Variants:
 
     names: the types. column: the column of a record that tells its type. place: where the columns of a type stand in a
     record; C({type}) is the type's name, "" the record itself. inside: the body key that takes them, together with
-    the type; "" puts them beside the other columns. made_elsewhere: types that the API cannot create, with the reason.
+    the type unless the key itself tells it; "" puts them beside the other columns. made_elsewhere: types that the API cannot create, with the reason.
     since: the first Dokploy release that knows a type, or an option (C(gotify.server_threshold)) for things of that type.
     In procedures and in Write.always C({type}) and C({Type}) stand for the type's name.
     """
@@ -152,16 +158,35 @@ class Probe:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """Something a removal takes along that is no kind of its own, or that only a query tells.
+
+    title: what to call it. list, path: where such things are listed; in args C($id) stands for the id of the thing. key, name:
+    an entry counts if its C(key) is that id, and is called by its C(name). beyond: the answer is a number, and more than
+    this many count.
+    """
+
+    title: str
+    list: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    path: str = ""
+    key: str = ""
+    name: str = "name"
+    beyond: int = 0
+
+
+@dataclass(frozen=True)
 class Adopt:
     """How something that exists outside Dokploy's records is taken over instead of made, when a control option asks for it.
 
     option: the control option. list, args, path, key: where such things are listed, and the column that must equal the
     first option of the identity. write: what takes it over; its body goes through the body hook as that of a creation does.
+    Without an option it is looked for always, without a write it is fine as it is and nothing has to be made.
     """
 
     option: str
     list: str
-    write: Write
+    write: Write | None
     args: Mapping[str, Any] = field(default_factory=dict)
     path: str = ""
     key: str = "name"
@@ -274,7 +299,7 @@ class Kind:
     once: what only the answer to the creation holds and the result therefore shows that one time, secrets included.
     orphans: where those without a parent are.
     prepare: what makes values for a creation. used_by: pairs (kind, option) of what may name it; while something does, it
-    is not removed without force. detours: for an option a pair (control, write): with that control set, the write of
+    is not removed without force. takes: what else a removal takes along, likewise. detours: for an option a pair (control, write): with that control set, the write of
     that name carries the option's changes in place of its own.
     """
 
@@ -311,6 +336,7 @@ class Kind:
     orphans: Orphans | None = None
     prepare: Prepare | None = None
     used_by: tuple[tuple[str, str], ...] = ()
+    takes: tuple[Taken, ...] = ()
     detours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property

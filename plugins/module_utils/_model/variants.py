@@ -67,6 +67,7 @@ def body_of(kind, body, type_name):
     start = f"{type_name}."
     own = {key[len(start) :]: value for key, value in body.items() if key.startswith(start)}
     if kind.variants.inside and own:
-        plain[kind.variants.inside] = {kind.variants.column: type_name, **own}
-        return plain
+        key = fill_in(kind.variants.inside, type_name)
+        told = {} if key != kind.variants.inside else {kind.variants.column: type_name}
+        return {**plain, key: {**told, **own}}
     return {**plain, **own}
