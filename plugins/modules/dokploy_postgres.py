@@ -39,9 +39,16 @@ options:
     type: str
   database_password:
     description:
-      - Password of O(database_user). Needed at creation. What is said about changing O(database_name) holds here as well.
+      - Password of O(database_user). Needed at creation. See also O(change_password).
       - Letters, digits and C(@#%^&*()_+-=[]{}|;:,.<>?~`) are accepted.
     type: str
+  change_password:
+    description:
+      - Whether a changed password is also changed inside the running database, instead of only being stored for its next deployment.
+      - Fails when the database is not running. A database keeps the passwords of its first start, so for one that has data this is the way that works.
+      - Dokploy logs in to a database with the name of O(database_user) for that and fails if there is none.
+    type: bool
+    default: false
 """
 
 EXAMPLES = r"""

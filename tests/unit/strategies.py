@@ -20,6 +20,10 @@ SAMPLES = {
     "cron": st.sampled_from(["0 3 * * *", "*/5 * * * *", "@daily"]),
     "timezone": st.sampled_from(["UTC", "Europe/Berlin"]),
     "pem": SECRET.map(lambda text: f"-----BEGIN THING-----\n{text}\n-----END THING-----"),
+    "ssh_private": SECRET.map(
+        lambda text: f"-----BEGIN OPENSSH PRIVATE KEY-----\n{text}\n-----END OPENSSH PRIVATE KEY-----\n"
+    ),
+    "ssh_public": WORD.map(lambda text: f"ssh-ed25519 {text}"),
     "url": WORD.map(lambda text: f"https://{text}.example.com"),
     "host": WORD.map(lambda text: f"{text}.example.com"),
     "cidr": st.sampled_from(["10.1.0.0/16", "192.168.4.0/24"]),
@@ -58,6 +62,8 @@ def value_of(field):
         return record.filter(bool) if field.type == "record" else st.lists(record.filter(bool), min_size=1, max_size=2)
     if field.secret or field.masked:
         return SECRET if field.type == "str" else SAMPLES.get(field.type, SECRET)
+    if field.type == "pem":
+        return WORD.map(lambda text: f"-----BEGIN THING-----\n{text}\n-----END THING-----")
     text = SAMPLES.get(field.type, WORD)
     return text.map(lambda value: "/" + value) if field.pattern == "^/" else text
 
@@ -88,10 +94,23 @@ def options_of(kind):
         for field in kind.fields
     }
     needed = {field.option for field in kind.fields if field.required} | set(kind.identity) | of_a_type
-    return st.fixed_dictionaries(
+    if kind.hooks.missing:
+        needed |= set(kind.hooks.missing("", {}))
+    made_up = st.fixed_dictionaries(
         {option: strategies[option] for option in strategies if option in needed},
         optional={option: strategies[option] for option in strategies if option not in needed},
     )
+    return made_up.map(lambda flat: _at_peace(kind, flat))
+
+
+def _at_peace(kind, flat):
+    """The options without those that cannot stand beside the others."""
+    while kind.hooks.check:
+        wrong = {option for option, dummy in kind.hooks.check(flat)} & set(flat)
+        if not wrong:
+            break
+        flat = {option: value for option, value in flat.items() if option not in wrong}
+    return flat
 
 
 def nest(flat):

@@ -44,7 +44,12 @@ def stored(change, kind):
 @given(data=st.data())
 def test_a_plan_carried_out_leaves_nothing_to_plan_and_tells_no_secret(name, data):
     kind = KINDS[name]
-    first = plan(node_for(kind, data.draw(options_of(kind))))
+    try:
+        first = plan(node_for(kind, data.draw(options_of(kind))))
+    except desired.OptionError as error:
+        # What a creation needs may depend on other options.
+        assume("is needed to create" not in str(error))
+        raise
     assert first.action == CREATE
     record = stored(first, kind)
     assert plan(settled(kind, first.node.given, record)).action == NONE, "making it once is enough"

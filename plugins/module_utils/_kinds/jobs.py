@@ -145,7 +145,7 @@ BACKUP = Kind(
         _DESTINATION,
         Field("database", create=True, required=True, empty=NEVER),
         Field("cron", key="schedule", type="cron", create=True, required=True, empty=NEVER),
-        Field("prefix", create=True, default="/", empty="/"),
+        Field("prefix", create=True, default="/", assume="/", empty="/"),
         _KEEP,
         _ENABLED,
         # An update that leaves it out switches it off.
@@ -196,7 +196,7 @@ VOLUME_BACKUP = Kind(
         ),
         _DESTINATION,
         _CRON,
-        Field("prefix", create=True, default="/", empty="/"),
+        Field("prefix", create=True, default="/", assume="/", empty="/"),
         _KEEP,
         Field("turn_off", type="bool", create=True, empty=NEVER),
         Field("service_name", create=True),

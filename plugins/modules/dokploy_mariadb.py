@@ -1,0 +1,133 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: dokploy_mariadb
+short_description: Manage MariaDB databases in Dokploy
+version_added: 0.1.0
+description:
+  - Creates, changes and removes MariaDB databases that Dokploy runs.
+  - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
+    with the database and keeps when the database is removed.
+seealso:
+  - module: community.dokploy.dokploy_deployment
+  - module: community.dokploy.dokploy_backup
+  - module: community.dokploy.dokploy_mount
+author:
+  - community.dokploy contributors (@ansible-collections)
+extends_documentation_fragment:
+  - community.dokploy.connection
+  - community.dokploy.attributes
+  - community.dokploy.kind
+  - community.dokploy.kind.in_environment
+  - community.dokploy.service
+  - community.dokploy.service.swarm
+  - community.dokploy.service.args
+  - community.dokploy.service.database
+options:
+  database_name:
+    description:
+      - Name of the database inside MariaDB. Needed at creation.
+      - A change is stored by Dokploy, but MariaDB sets up the names it was given only when its volume is still empty.
+    type: str
+  database_user:
+    description:
+      - User of the database. Needed at creation. What is said about changing O(database_name) holds here as well.
+    type: str
+  database_password:
+    description:
+      - Password of O(database_user). Needed at creation. See also O(change_password).
+      - Letters, digits and C(@#%^&*()_+-=[]{}|;:,.<>?~`) are accepted.
+    type: str
+  database_root_password:
+    description:
+      - Password of root. If left out at creation, Dokploy makes one up. See also O(change_password).
+      - The same characters are accepted as for O(database_password).
+    type: str
+  change_password:
+    description:
+      - Whether a changed password is also changed inside the running database, instead of only being stored for its next deployment.
+      - Fails when the database is not running. A database keeps the passwords of its first start, so for one that has data this is the way that works.
+    type: bool
+    default: false
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a database that only other services can reach
+  community.dokploy.dokploy_mariadb:
+    project: shop
+    environment: staging
+    name: db
+    app_name: shop-db
+    docker_image: mariadb:11
+    database_name: shop
+    database_user: shop
+    database_password: "{{ vault_shop_db_password }}"
+    database_root_password: "{{ vault_shop_db_root_password }}"
+    memory_limit: 1Gi
+
+- name: Open a port on the host with the next deployment
+  community.dokploy.dokploy_mariadb:
+    project: shop
+    environment: staging
+    name: db
+    external_port: 23306
+
+- name: Change the password of the running database
+  community.dokploy.dokploy_mariadb:
+    project: shop
+    environment: staging
+    name: db
+    database_password: "{{ vault_new_shop_db_password }}"
+    change_password: true
+
+- name: Remove a database, but not its data
+  community.dokploy.dokploy_mariadb:
+    project: shop
+    environment: staging
+    name: db
+    state: absent
+"""
+
+RETURN = r"""
+---
+mariadb:
+  description: The database. With O(state=absent) it is what was removed, or nothing if there was none. Settings that were never made are left out of this
+    sample.
+  returned: success
+  type: dict
+  sample:
+    id: yy1lqIuh3teSp6V8DaZze
+    name: db
+    app_name: shop-db-x1enah
+    description: null
+    server: null
+    docker_image: mariadb:11
+    database_name: shop
+    database_user: shop
+    database_password: '********'
+    database_root_password: '********'
+    external_port: null
+    env: {}
+    memory_limit: 1Gi
+    replicas: 1
+    environment_id: jXO7AUh5PONBp2SS31IOd
+    created_at: '2026-11-22T13:52:25.587Z'
+    status: idle
+"""
+
+from ansible_collections.community.dokploy.plugins.module_utils._entry import run_kind_module
+
+
+def main():
+    run_kind_module("mariadb")
+
+
+if __name__ == "__main__":
+    main()
