@@ -45,7 +45,6 @@ def read(content):
     if not isinstance(content, dict):
         raise OptionError("stack must be a dict: a project, an environment and lists of what they hold.")
     _root(document, content)
-    _duplicates(document)
     for node in document.nodes:
         node.given = flatten(node.kind.fields, document.items[node])
     _duplicates(document)
@@ -122,9 +121,6 @@ def _lists(document, node, item, path):
         if item.get(key) is None:
             continue
         document.managed.setdefault(node, set()).add(key)
-        if node.state == ABSENT and item[key]:
-            document.problems.append((join(path, key), f"cannot be in something with state=absent ({node.path})"))
-            continue
         _list(document, kind, item[key], join(path, key), node)
 
 
@@ -147,6 +143,8 @@ def _item(document, kind, item, path, parent):
             own.setdefault(key, option["default"])
     state = own.get("state") if own.get("state") in (PRESENT, ABSENT) else PRESENT
     node = Node(kind, state, path=path, parent=parent, id=own.get("id"))
+    if parent is not None and parent.state == ABSENT:
+        document.problems.append((path, f"cannot be in something with state=absent ({parent.path})"))
     if state == ABSENT and own.get("protect"):
         document.problems.append((join(path, "state"), "cannot be absent with protect=true"))
     document.nodes.append(node)
