@@ -26,7 +26,8 @@ class Node:
     id: its id, given or found. ref: the name or id by which a looked-up thing is named. parent: the node it belongs to.
     record: what the server has, None if nothing. contained: what keeps it from being removed.
     adopted: it exists outside Dokploy's records and is to be taken over.
-    once: what the answer to its creation told and nothing tells again. users: what names it, as texts, for a removal.
+    once: what the answer to its creation told and nothing tells again. users, taken: what names it and what
+    goes with it, as texts, for a removal.
     stray: what its creation says in place of a parent.
     """
 
@@ -43,6 +44,7 @@ class Node:
         self.written = set()
         self.once = {}
         self.adopted = False
+        self.taken = []
         self.users, self.stray = [], {}
         self.given_type = None
 

@@ -12,6 +12,7 @@ Names of environments and services repeat from project to project, so that an op
 from __future__ import annotations
 
 from .._kinds.registry import KINDS
+from .reads import Pending
 
 TREE = "project.all"
 SERVICES = ("application", "compose", "postgres", "mysql", "mariadb", "mongo", "redis", "libsql")
@@ -22,7 +23,7 @@ def entries_at(snapshot, level):
 
     Their keys: path; id; scoped, the ids of the project and the environment with a slash between them. Raises Pending.
     """
-    found = []
+    found, waiting = [], None
     for project in snapshot.reads.get(TREE) or []:
         if level == "project":
             found.append({"path": project["name"], "id": project["projectId"]})
@@ -33,17 +34,28 @@ def entries_at(snapshot, level):
                 id = environment["environmentId"]
                 found.append({"path": path, "id": id, "scoped": f"{project['projectId']}/{id}"})
             else:
-                found += _services(snapshot, environment, path)
+                # Everything that is missing is asked for before any of it is waited for.
+                try:
+                    found += _services(snapshot, environment, path)
+                except Pending as pending:
+                    waiting = pending
+    if waiting:
+        raise waiting
     return found
 
 
 def _services(snapshot, environment, path):
-    found = []
+    found, waiting = [], None
     for name in SERVICES:
         kind = KINDS.get(name)
         entries = environment.get(kind.read.tree) or [] if kind else []
-        for entry in snapshot.named(kind, environment["environmentId"], entries) if entries else []:
-            found.append({"path": f"{path}/{entry.get('name')}", "id": entry[kind.id_key]})
+        try:
+            for entry in snapshot.named(kind, environment["environmentId"], entries) if entries else []:
+                found.append({"path": f"{path}/{entry.get('name')}", "id": entry[kind.id_key]})
+        except Pending as pending:
+            waiting = pending
+    if waiting:
+        raise waiting
     return found
 
 

@@ -284,7 +284,7 @@ def _removal(node):
         raise OptionError(f"{node.option('state')}: Dokploy's API cannot remove a {kind.title}.")
     _refuse(node, DELETE, set())
     contained = list(_contained(kind, record))
-    taken = [f"{title} {label(entry)}" for path, title in kind.dependents for entry in _entries(record, path)]
+    taken = [f"{title} {label(entry)}" for path, title in kind.dependents for entry in _entries(record, path)] + node.taken
     if (contained or taken) and not node.controls.get("force"):
         held = [f"{KINDS[name].title} {entry.get('name') or entry.get(KINDS[name].id_key)}" for name, entry in contained] + taken
         raise OptionError(

@@ -15,7 +15,7 @@ from .._model.variants import fill_in, normal, type_in
 from .desired import ABSENT, LOOKUP, PRESENT, Node, fail_together
 from .paths import dig, entries_at
 from .reads import Pending
-from .users import users_of
+from .users import taken_by, users_of
 
 TREE = "project.all"
 VERSION = "settings.getDokployVersion"
@@ -84,7 +84,7 @@ class Snapshot:
         if node.state == PRESENT:
             self.resolve(node)
         if node.state == ABSENT and node.record is not None and not node.controls.get("force"):
-            node.users = users_of(self, node)
+            node.users, node.taken = users_of(self, node), taken_by(self, node)
         self._check_version(node)
 
     def _ask_ahead(self, node):

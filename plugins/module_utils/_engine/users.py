@@ -22,24 +22,39 @@ def users_of(snapshot, node):
     for name, option in node.kind.used_by:
         if name in KINDS:
             found.append(lambda kind=KINDS[name], option=option: _naming(snapshot, node, kind, option, ids))
-    found += [lambda taken=taken: _taken(snapshot, taken, node.id) for taken in node.kind.takes]
     texts = [text for part in _all(found) for text in part]
     return list(dict.fromkeys(texts))
 
 
+def taken_by(snapshot, node):
+    """What the removal of a located node takes along besides, as texts. Raises Pending."""
+    return [
+        text
+        for part in _all([lambda taken=taken: _taken(snapshot, taken, node.id) for taken in node.kind.takes])
+        for text in part
+    ]
+
+
 def _taken(snapshot, taken, id):
-    answer = snapshot.reads.get(taken.list, {key: id if value == "$id" else value for key, value in taken.args.items()} or None)
+    answer = snapshot.reads.get(
+        taken.list, {key: id if value == "$id" else value for key, value in taken.args.items()} or None
+    )
     if isinstance(answer, int):
         return [f"{answer - taken.beyond} {taken.title}"] if answer > taken.beyond else []
     entries = (dig(answer, taken.path) if taken.path else answer) or []
-    return [f"{taken.title} {dig(entry, taken.name)}" for entry in entries if not taken.key or dig(entry, taken.key) == id]
+    return [
+        f"{taken.title} {dig(entry, taken.name)}" for entry in entries if not taken.key or dig(entry, taken.key) == id
+    ]
 
 
 def _naming(snapshot, node, kind, option, ids):
     if not option:
         # What belongs to it goes with it.
         entries = snapshot.children(kind, node.kind, node.id)
-        return [" ".join([kind.title, *(str(entry.get(kind.field(item).column)) for item in kind.identity)]) for entry in entries]
+        return [
+            " ".join([kind.title, *(str(entry.get(kind.field(item).column)) for item in kind.identity)])
+            for entry in entries
+        ]
     column = kind.field(option).column
     texts = []
     for record, owner in everywhere(snapshot, kind):

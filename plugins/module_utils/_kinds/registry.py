@@ -22,6 +22,7 @@ from .keys import CERTIFICATE, SSH_KEY
 from .mount import MOUNT
 from .notification import NOTIFICATION
 from .patch import PATCH
+from .people import API_KEY, CUSTOM_ROLE, INVITATION, ORGANIZATION, USER
 from .project import ENVIRONMENT, PROJECT
 from .providers import AI_PROVIDER, DNS_PROVIDER, DNS_RECORD, VAULT_PROVIDER
 from .server_wide import LICENSE, SETTINGS, WHITELABELING
@@ -37,6 +38,11 @@ ALL = (
     VAULT_PROVIDER,
     DNS_PROVIDER,
     DNS_RECORD,
+    ORGANIZATION,
+    USER,
+    INVITATION,
+    CUSTOM_ROLE,
+    API_KEY,
     SERVER,
     NETWORK,
     TAG,

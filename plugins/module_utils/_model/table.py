@@ -299,7 +299,8 @@ class Kind:
     once: what only the answer to the creation holds and the result therefore shows that one time, secrets included.
     orphans: where those without a parent are.
     prepare: what makes values for a creation. used_by: pairs (kind, option) of what may name it; while something does, it
-    is not removed without force. takes: what else a removal takes along, likewise. detours: for an option a pair (control, write): with that control set, the write of
+    is not removed without force. takes: what else a removal takes along, likewise.
+    detours: for an option a pair (control, write): with that control set, the write of
     that name carries the option's changes in place of its own.
     """
 

@@ -277,6 +277,22 @@ class Labels(Mapping):
         return {str(key): ("true" if item else "false") if isinstance(item, bool) else str(item) for key, item in value.items()}
 
 
+class Grants(Mapping):
+    """A dict of lists of texts, such as what a role may do with what. The order within a list is of no account."""
+
+    def to_api(self, field, value):
+        if not isinstance(value, dict) or not all(isinstance(item, list) for item in value.values()):
+            raise ValueError("a dict of lists")
+        return {str(key): [str(item) for item in items] for key, items in value.items()}
+
+    def same(self, field, given, wanted, current):
+        return self._bare(wanted) == self._bare(current)
+
+    @staticmethod
+    def _bare(value):
+        return {key: sorted(set(items)) for key, items in (value or {}).items() if items}
+
+
 class Record:
     """A dict with columns of its own, stored in one column. What is left out of it is not sent."""
 
@@ -359,6 +375,7 @@ TYPES = {
     "ints": Numbers(),
     "dict": Mapping(),
     "labels": Labels(),
+    "grants": Grants(),
     "record": Record(),
     "records": Records(),
 }
