@@ -245,21 +245,24 @@ def test_a_project_with_services_goes_only_by_force_and_takes_them_along(server,
 
 
 def test_two_runs_of_the_same_create_end_with_one(server, shop):
-    for dummy in range(3):
+    results = []
+
+    def run(start):
+        door = Door(server.url, server.api_key)
+        start.wait()
+        results.append(door("application", project="shop", name="twin", **IMAGE)["application"]["id"])
+
+    for _round in range(3):
         server.set(latency=30)
-        start, results = threading.Barrier(2), []
-
-        def run(start=start, results=results):
-            door = Door(server.url, server.api_key)
-            start.wait()
-            results.append(door("application", project="shop", name="twin", **IMAGE)["application"]["id"])
-
-        threads = [threading.Thread(target=run) for dummy in range(2)]
+        start = threading.Barrier(2)
+        results.clear()
+        threads = [threading.Thread(target=run, args=[start]) for _thread in range(2)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         server.set(latency=0)
+        assert len(names(server, "application.create")) >= 2, "both runs made one"
         assert len(set(results)) == 1, "both runs speak of the same application"
         assert shop("application", project="shop", name="twin")["application"]["id"] == results[0]
         shop("application", project="shop", name="twin", state="absent")

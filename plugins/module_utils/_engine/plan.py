@@ -315,8 +315,9 @@ def _delete_body(kind, id, node):
 
 def _contained(kind, record):
     """Pairs (kind name, entry) of the services inside a project or an environment."""
-    places = [record, *(record.get(KINDS["environment"].read.tree) or [])] if kind.contents else []
-    for place in places:
+    # Services stand in what lives inside this, or directly in it.
+    inside = [inner.read.tree for inner in KINDS.values() if kind.name in inner.parents and inner.contents]
+    for place in [record, *(place for tree in inside for place in record.get(tree) or [])]:
         for name in kind.contents:
             for entry in place.get(KINDS[name].read.tree) or [] if name in KINDS else []:
                 yield name, entry

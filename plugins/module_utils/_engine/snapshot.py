@@ -489,5 +489,5 @@ def needs_version(node):
 
 def version(text):
     """A version such as C(v0.30.2) as a tuple of numbers; empty if it is none."""
-    numbers = str(text or "").lstrip("v").split("-")[0].split(".")
+    numbers = str(text or "").lstrip("v").split("-", maxsplit=1)[0].split(".")
     return tuple(int(part) for part in numbers) if all(part.isdigit() for part in numbers) else ()
