@@ -16,6 +16,7 @@ from .application import APPLICATION
 from .compose import COMPOSE
 from .databases import LIBSQL, MARIADB, MONGO, MYSQL, POSTGRES, REDIS
 from .domain import DOMAIN
+from .enterprise import FORWARD_AUTH, SCIM, SSO_PROVIDER, TRUSTED_ORIGIN
 from .git_provider import GIT_PROVIDER
 from .jobs import BACKUP, SCHEDULE, VOLUME_BACKUP
 from .keys import CERTIFICATE, SSH_KEY
@@ -43,6 +44,10 @@ ALL = (
     INVITATION,
     CUSTOM_ROLE,
     API_KEY,
+    SSO_PROVIDER,
+    TRUSTED_ORIGIN,
+    SCIM,
+    FORWARD_AUTH,
     SERVER,
     NETWORK,
     TAG,
