@@ -13,8 +13,8 @@ TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::
 STAMP = re.compile(r"\d{4}-\d\d-\d\d:\d\d:\d\d:\d\d")
 QUERY = re.compile(r'Failed query: (insert into|update|delete from) "([^"]+)".*', re.DOTALL)
 SUFFIXED = re.compile(r"^(.*)-[a-z0-9]{6}$", re.DOTALL)
-PHRASE = re.compile(r"^(app|compose|postgres|mysql|mariadb|mongo|redis|libsql|server)-[a-z0-9-]+$")
-SECRETS = {"refreshToken": "<token>", "certificatePath": "<path>", "inviterId": "<id>"}
+PHRASE = re.compile(r"^([A-Za-z]+)-[a-z0-9-]+-[a-z0-9]{6}$")
+SECRETS = {"refreshToken": "<token>", "certificatePath": "<path>", "slug": "<slug>", "inviterId": "<id>"}
 NUMBERS = ("uniqueConfigKey", "timestamp", "processedOn", "finishedOn", "requestCount")
 WITHOUT_TIME = ("expiresAt", "lastRequest", "lastUsedAt", "lastRefillAt")
 

@@ -57,10 +57,15 @@ def _refuse(status: int, message: str, code: str | None = None) -> web.Response:
     return web.json_response(body, status=status)
 
 
+USER_COLUMNS = (
+    "id", "lastName", "email", "emailVerified", "image", "createdAt", "updatedAt", "role", "banned", "banReason",
+    "banExpires", "twoFactorEnabled", "allowImpersonation", "enableEnterpriseFeatures", "isValidEnterpriseLicense",
+)  # fmt: skip
+
+
 def public_user(user: dict) -> dict:
-    hidden = {"enableEnterpriseFeatures", "licenseKey", "isValidEnterpriseLicense", "createdAt2", "isRegistered"}
-    shown = {key: value for key, value in user.items() if key not in hidden}
-    return {**shown, "name": user["firstName"]}
+    """A user as the login library shows it: the first name is called name."""
+    return {"name": user["firstName"], **{key: user[key] for key in USER_COLUMNS}}
 
 
 class Login:
@@ -95,7 +100,7 @@ class Login:
         invitation = state.store.get("invitation", request.headers.get("x-dokploy-token", ""))
         owner = state.store.first("member", role="owner")
         if owner and not (invitation and invitation["email"] == email.lower()):
-            return _refuse(400, "Admin is already created", "ADMIN_IS_ALREADY_CREATED")
+            return _refuse(400, "Admin is already created")
         if state.store.first("user", email=email.lower()):
             return _refuse(422, "User already exists. Use another email.", "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL")
         user = state.make_user(email, str(body["name"]), str(body.get("lastName") or ""), password)

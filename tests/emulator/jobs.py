@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .store import Row
 
 KEPT = 10
+LOG_FOLDERS = {"scheduleId": "schedules", "volumeBackupId": "volume-backups"}
 LOCAL = "__local__"
 REFERENCE = re.compile(r"\$\{\{(.*?)\}\}")
 
@@ -129,6 +130,7 @@ class Queue:
         store = self.state.store
         stamp = time.strftime("%Y-%m-%d:%H:%M:%S", time.gmtime())
         name = row["appName"]
+        folder = next((path for key, path in LOG_FOLDERS.items() if key in owner), "logs")
         old = store.find("deployment", **owner)
         old.sort(key=lambda one: one["createdAt"], reverse=True)
         for surplus in old[KEPT - 1 :]:
@@ -136,7 +138,7 @@ class Queue:
         deployment = store.insert(
             "deployment",
             {**owner, "title": title, "description": description, "status": "running",
-             "logPath": f"/etc/dokploy/logs/{name}/{name}-{stamp}.log", "startedAt": self.state.ids.now(), **more},
+             "logPath": f"/etc/dokploy/{folder}/{name}/{name}-{stamp}.log", "startedAt": self.state.ids.now(), **more},
         )  # fmt: skip
         self.state.logs[deployment["deploymentId"]] = ["Initializing deployment"]
         return deployment

@@ -73,10 +73,32 @@ _FILES = (
     "downloadContainerFile",
 )
 _VOLUME_FILES = ("listVolumeFiles", "readVolumeFile", "writeVolumeFile", "deleteVolumeFile")
+
+
+def pushover(value: dict) -> list[dict]:
+    if value.get("priority") == 2 and (value.get("retry") is None or value.get("expire") is None):
+        return [custom(["retry"], "Retry and expire are required for emergency priority (2)")]
+    return []
+
+
+TRAEFIK = "/etc/dokploy/traefik"
+OUTSIDE = "Invalid path: path traversal or unauthorized directory access detected"
+
+
+def traefik_file(value: dict) -> list[dict]:
+    path = value.get("path")
+    if isinstance(path, str) and (".." in path or not path.startswith(TRAEFIK)):
+        return [custom(["path"], OUTSIDE)]
+    return []
+
+
 REFINED: dict[str, Callable[[dict], list[dict]]] = {
     "domain.create": host,
     "domain.update": host,
     "sshKey.create": ssh_key,
+    "settings.readTraefikFile": traefik_file,
+    "notification.createPushover": pushover,
+    "notification.testPushoverConnection": pushover,
     **{f"registry.{name}": registry for name in ("create", "update", "testRegistry")},
     **{f"docker.{name}": absolute for name in _FILES},
     **{f"dockerVolume.{name}": absolute for name in _VOLUME_FILES},

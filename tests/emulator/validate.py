@@ -253,7 +253,7 @@ class Validator:
             return value
         self.issues += _size("array", len(value), schema.get("minItems"), schema.get("maxItems"), False, path)
         inner = schema.get("items") or {}
-        return [self._value(inner, item, (*path, index), False) for index, item in enumerate(value)]
+        return [self._value(inner, item, (*path, index), coerce) for index, item in enumerate(value)]
 
     def _check_object(self, schema: dict, value: Any, path: Path, coerce: bool) -> Any:
         is_record = "properties" not in schema and "propertyNames" in schema

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..call import Call
-from ..errors import ApiError, bad_request
+from ..errors import ApiError
 from ..ids import UNDEFINED
 from ..relations import DATABASES, SERVICES, View, id_key
 from ..store import Row
@@ -128,4 +128,4 @@ def page(rows: list[Row], value: dict, columns: list[str]) -> dict[str, Any]:
 
 def no_values(value: dict) -> None:
     if not [key for key, inner in value.items() if inner is not UNDEFINED]:
-        raise bad_request("No values to set")
+        raise ApiError("INTERNAL_SERVER_ERROR", "No values to set")

@@ -16,6 +16,7 @@ from ..relations import DATABASES
 from ..store import Row
 from ._common import environment_of, id_key, without, wrapped
 from .children import write_file
+from .projects import one_environment
 
 CHILDREN = {
     "application": (("domain", "domainId"), ("port", "portId"), ("mount", "mountId"), ("redirect", "redirectId"),
@@ -62,6 +63,8 @@ async def duplicate(call: Call, value: dict) -> Any:
             )  # fmt: skip
         else:
             target = source
+        # the answer is what was read before the copies were made
+        shown = one_environment(call, target) if same else target
         if value["includeServices"]:
             for one in value.get("selectedServices") or []:
                 row = copy_service(call, one["type"], one["id"], target["environmentId"], same)
@@ -69,7 +72,7 @@ async def duplicate(call: Call, value: dict) -> Any:
         if not same:
             await call.grant("accessedProjects", target["projectId"])
             await call.grant("accessedEnvironments", target["environmentId"])
-        return target
+        return shown
 
 
 # templates

@@ -37,6 +37,11 @@ def _configured(kind: str, row: Row) -> bool:
     return bool(row["accessToken"] and row["refreshToken"])
 
 
+def _listed(kind: str, row: Row) -> bool:
+    """Gitea's own list asks for its credentials only, not for the tokens."""
+    return bool(row["clientId"] and row["clientSecret"]) if kind == "gitea" else _configured(kind, row)
+
+
 SHOWN = {
     "github": ("githubId", "githubAppName", "githubAppId", "githubInstallationId", "githubUrl"),
     "gitlab": ("gitlabId", "applicationId", "gitlabUrl"),
@@ -146,7 +151,7 @@ def providers(call: Call, value: dict) -> Any:
     return [
         {**{key: row[key] for key in columns}, "gitProvider": call.store.get("git_provider", row["gitProviderId"])}
         for row in rows
-        if kind == "bitbucket" or _configured(kind, row)
+        if kind == "bitbucket" or _listed(kind, row)
     ]
 
 

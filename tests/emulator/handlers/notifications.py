@@ -52,9 +52,9 @@ def update(call: Call, value: dict) -> Any:
     row = call.need("notification", value["notificationId"], "Notification")
     if row["organizationId"] != call.org:
         raise ApiError("UNAUTHORIZED", "You are not authorized to update this notification")
-    call.store.update("notification", row["notificationId"], {**_flags(kind, value), "organizationId": call.org})
     inner = _own(call, kind, value)
     no_values(inner)
+    call.store.update("notification", row["notificationId"], {**_flags(kind, value), "organizationId": call.org})
     call.store.update(kind, value[id_key(kind)], inner)
     return UNDEFINED
 
@@ -93,8 +93,8 @@ def remove(call: Call, value: dict) -> Any:
 
 @procedure("notification.getEmailProviders")
 def email_providers(call: Call, value: dict) -> Any:
-    rows = call.show_many("notification", {"with": {"email": True, "resend": True}}, organizationId=call.org)
-    return [row for row in rows if row["email"] or row["resend"]]
+    """Every notification, whatever its type: those that are not about mail have two nulls."""
+    return call.show_many("notification", {"with": {"email": True, "resend": True}}, organizationId=call.org)
 
 
 @procedure("notification.receiveNotification")

