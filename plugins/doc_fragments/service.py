@@ -133,9 +133,8 @@ options:
                 type: dict
                 suboptions:
                   descriptor:
-                    description: The label, such as V(node.labels.zone).
+                    description: The label, such as V(node.labels.zone). Needed.
                     type: str
-                    required: true
           max_replicas:
             description: How many copies may run on one node.
             type: int
@@ -158,9 +157,8 @@ options:
         type: dict
         suboptions:
           parallelism:
-            description: How many copies at a time; V(0) is all.
+            description: How many copies at a time; V(0) is all. Needed.
             type: int
-            required: true
           delay:
             description: Pause between two steps, such as V(10s).
             type: str
@@ -175,19 +173,17 @@ options:
             description: Which share of failures is accepted, from 0 to 1.
             type: float
           order:
-            description: Whether the old copy stops before or after the new one starts.
+            description: Whether the old copy stops before or after the new one starts. Needed.
             type: str
             choices: [stop-first, start-first]
-            required: true
       rollback_config:
         description:
           - How Docker goes back when a change fails.
         type: dict
         suboptions:
           parallelism:
-            description: How many copies at a time; V(0) is all.
+            description: How many copies at a time; V(0) is all. Needed.
             type: int
-            required: true
           delay:
             description: Pause between two steps, such as V(10s).
             type: str
@@ -202,10 +198,9 @@ options:
             description: Which share of failures is accepted, from 0 to 1.
             type: float
           order:
-            description: Whether the old copy stops before or after the new one starts.
+            description: Whether the old copy stops before or after the new one starts. Needed.
             type: str
             choices: [stop-first, start-first]
-            required: true
       mode:
         description:
           - Mode of the service as Docker's API writes it, with one of the members C(Replicated), C(Global), C(ReplicatedJob) and C(GlobalJob).

@@ -17,7 +17,7 @@ from ansible_collections.community.dokploy.plugins.module_utils._engine.reads im
 from ansible_collections.community.dokploy.plugins.module_utils._engine.snapshot import Snapshot
 from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.community.dokploy.plugins.module_utils._model.table import Field
-from ansible_collections.community.dokploy.plugins.module_utils._model.values import TYPES
+from ansible_collections.community.dokploy.plugins.module_utils._model.values import TYPES, to_api
 
 NETWORKS = {None: [{"networkId": "n1", "name": "inner"}], "s1": [{"networkId": "n2", "name": "inner"}]}
 
@@ -99,3 +99,9 @@ def test_members_of_a_record_are_compared_by_their_own_types(wanted: dict, curre
 )
 def test_an_app_name_is_how_the_name_begins(wanted: str, current: str, same: bool) -> None:
     assert TYPES["app_name"].same(Field("app_name"), wanted, wanted, current) is same
+
+
+def test_an_empty_member_of_a_record_is_left_out() -> None:
+    record = Field("record", type="record", fields=(Field("names", type="list"), Field("size", type="int")))
+    assert to_api(record, {"names": [], "size": 3}) == {"size": 3}
+    assert to_api(record, {"names": []}) is None

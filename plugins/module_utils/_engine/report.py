@@ -106,7 +106,8 @@ def _changed_keys(field, old, new):
     old, new = type_of(field).show(field, old) or {}, type_of(field).show(field, new) or {}
     gone = {key: MASK for key in old if old.get(key) != new.get(key) or key not in new}
     come = {key: CHANGED_MASK if key in old else MASK for key in new if key not in old or old[key] != new[key]}
-    return gone, come
+    # Of a text that says the same in another way (comments, quotes, order) only that it changes.
+    return (gone, come) if gone or come else (MASK, CHANGED_MASK)
 
 
 def _changed_members(old, new, same):

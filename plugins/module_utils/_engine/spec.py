@@ -58,7 +58,8 @@ def field_option(field, parts=None):
     if kind_type.elements:
         option["elements"] = kind_type.elements
     if field.fields:
-        option["options"] = fields_spec(field.fields, inner=True)
+        # An empty dict clears, so only the entries of a list can be held to completeness by Ansible itself.
+        option["options"] = fields_spec(field.fields, inner=field.type == "records")
     if field.choices:
         # An empty text clears where Dokploy allows it, so it has to pass Ansible's own check.
         option["choices"] = list(field.choices)
@@ -70,7 +71,7 @@ def field_option(field, parts=None):
 
 
 def fields_spec(fields, inner=False):
-    """The argument spec of several fields; dotted options become suboptions. inner: inside a record, so required counts."""
+    """The argument spec of several fields; dotted options become suboptions. inner: inside an entry of a list, so required counts."""
     spec = {}
     for field in fields:
         *groups, name = field.option.split(".")

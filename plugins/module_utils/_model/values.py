@@ -74,6 +74,13 @@ class Checked(Text):
         return Text.same(self, field, given, (wanted or "").strip(), (current or "").strip())
 
 
+class Host(Checked):
+    """A host name, in which capitals do not count."""
+
+    def same(self, field, given, wanted, current):
+        return str(wanted or "").lower() == str(current or "").lower()
+
+
 class AppName(Text):
     """A name to which Dokploy adds a dash and six random characters, in small letters, so that a given one is how it begins."""
 
@@ -301,7 +308,8 @@ class Record:
     def to_api(self, field, value):
         if not isinstance(value, dict):
             raise ValueError("a dict")
-        return pack(field.fields, value)
+        packed = pack(field.fields, value)
+        return packed if packed or field.empty is NEVER else field.empty
 
     def show(self, field, value):
         return unpack(field.fields, value) if isinstance(value, dict) else value
@@ -360,7 +368,7 @@ TYPES = {
     "ssh_private": Checked(checks.ssh_private, checks.lines),
     "ssh_public": Checked(checks.ssh_public, str.strip),
     "url": Checked(checks.url),
-    "host": Checked(checks.host),
+    "host": Host(checks.host),
     "cidr": Checked(checks.cidr),
     "address": Checked(checks.address),
     "int": Whole(),
@@ -419,6 +427,9 @@ def pack(fields, value):
             continue
         if option not in known:
             raise ValueError(f"without {option!r}; it knows {', '.join(sorted(known))}")
+        if is_clearing(known[option], given) and known[option].empty is None:
+            # A member that is not set is left out; the object is written as a whole.
+            continue
         try:
             result[known[option].column] = to_api(known[option], given)
         except ValueError as error:
