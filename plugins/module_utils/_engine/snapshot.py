@@ -300,6 +300,19 @@ class Snapshot:
                 own[key] = self._ref_id(node, field, wanted) if field.ref else wanted
         return own
 
+    def name_of(self, node, field, id):
+        """The name by which an option could say this id; the id itself where no name is known or says too little. Raises Pending."""
+        ref = field.ref
+        try:
+            entries = entries_at(self, ref.paths) if ref.paths else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
+        except ApiError:
+            # Not every key may see what is referred to.
+            return id
+        names = [dig(entry, ref.name) for entry in entries if dig(entry, ref.id) == id]
+        if len(names) != 1 or not names[0]:
+            return id
+        return names[0] if sum(1 for entry in entries if dig(entry, ref.name) == names[0]) == 1 else id
+
     def within(self, kind, parent):
         """The things of a kind that belong to a node. Raises Pending."""
         return self._candidates(Node(kind, LOOKUP, parent=parent))

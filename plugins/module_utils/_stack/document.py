@@ -41,9 +41,17 @@ class Document:
 
 def read(content):
     """Read a document given as a dict. Gives a Document; raises OptionError naming every problem in it."""
+    document = inspect(content)
+    fail(document.problems)
+    return document
+
+
+def inspect(content):
+    """Read a document given as a dict. Gives a Document, whose problems are pairs (path, text)."""
     document = Document()
     if not isinstance(content, dict):
-        raise OptionError("stack must be a dict: a project, an environment and lists of what they hold.")
+        document.problems.append(("", "must be a dict: a project, an environment and lists of what they hold"))
+        return document
     _root(document, content)
     for node in document.nodes:
         node.given = flatten(node.kind.fields, document.items[node])
@@ -60,7 +68,6 @@ def read(content):
         document.problems += fill(node, {**_places(node), **document.items[node]})
     if not document.problems:
         _settle(document)
-    fail(document.problems)
     return document
 
 

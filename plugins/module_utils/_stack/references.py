@@ -176,6 +176,8 @@ class References:
     @staticmethod
     def _vertex_of(target, column, must):
         for field in target.kind.fields:
+            if field.column == column and field.create_only:
+                return (target, "") if must else None
             if field.column == column and field.option in target.given:
                 return (target, field.option) if field.option in target.deferred else None
             if field.column == column and field.assume is not None:
@@ -210,6 +212,9 @@ def fact_of(node, fact):
     if node.id:
         columns["id"] = node.id
     for field in node.kind.fields:
+        if field.create_only:
+            # What is there counts, and Dokploy completes some of these itself.
+            continue
         if field.option in node.deferred:
             columns.pop(field.column, None)
         elif field.option in node.values:
