@@ -15,7 +15,7 @@ from .._api.client import Client
 from .._api.errors import OptionError
 from .._engine.run import connection
 from .export import INCLUDE, OMIT, PLACEHOLDER, Export
-from .text import dump
+from .text import Placeholder, dump
 
 DOCUMENT, PLAYBOOK = "document", "playbook"
 
@@ -55,7 +55,10 @@ def _text(form, export, secrets):
     play = {
         "name": "Bring what was exported into being",
         "hosts": "localhost",
+        "connection": "local",
         "gather_facts": False,
+        # Where ansible-playbook runs, its own Python is the one that surely has what the module needs.
+        "vars": {"ansible_python_interpreter": Placeholder("{{ ansible_playbook_python }}")},
         "tasks": [{"name": "Converge the stack", "community.dokploy.dokploy_stack": {"stack": export.document}}],
     }
     return "\n".join(["---", *head, dump([play], unsafe=True), ""])

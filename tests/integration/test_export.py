@@ -1,0 +1,249 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Exports: what comes out changes nothing where it came from, and makes the same elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.community.dokploy.plugins.module_utils._api.errors import DokployError
+from ansible_collections.community.dokploy.plugins.module_utils._engine.run import run_kind
+from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.community.dokploy.plugins.module_utils._stack import shape
+from ansible_collections.community.dokploy.plugins.module_utils._stack.run import run_stack
+from ansible_collections.community.dokploy.plugins.module_utils._stack.run_export import run_export
+from tests.emulator.server import start_emulator
+from tests.integration.case import case_files, load
+from tests.integration.harness import MODES, Player
+
+PREFIX = "community.dokploy.dokploy_"
+
+
+class Dokploy:
+    """One emulated server and the doors to it."""
+
+    def __init__(self) -> None:
+        self.handle = start_emulator(deploy_time=0.02)
+
+    def params(self, **options: Any) -> dict[str, Any]:
+        return {"api_url": self.handle.url, "api_key": self.handle.api_key, **options}
+
+    def export(self, **options: Any) -> dict[str, Any]:
+        return run_export(self.params(**options))
+
+    def apply(self, stack: dict[str, Any], **options: Any) -> dict[str, Any]:
+        return run_stack(self.params(stack=deepcopy(stack), **options))
+
+    def task(self, kind: str, args: dict[str, Any]) -> dict[str, Any]:
+        return run_kind(KINDS[kind], self.params(**args))
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[tuple[Dokploy, Dokploy]]:
+    """Two servers."""
+    one, other = Dokploy(), Dokploy()
+    yield one, other
+    one.handle.stop()
+    other.handle.stop()
+
+
+@pytest.fixture
+def dokploy(servers: tuple[Dokploy, Dokploy]) -> Dokploy:
+    """The first server, empty."""
+    servers[0].handle.reset()
+    return servers[0]
+
+
+@pytest.fixture
+def other(servers: tuple[Dokploy, Dokploy]) -> Dokploy:
+    """The second server, empty."""
+    servers[1].handle.reset()
+    return servers[1]
+
+
+SHOP: dict[str, Any] = {
+    "project": {"name": "shop", "description": "A shop", "env": {"TZ": "UTC"}},
+    "environment": {"name": "staging"},
+    "postgres": [
+        {"name": "db", "database_name": "d", "database_user": "u", "database_password": "very-secret-1"},
+    ],
+    "applications": [
+        {
+            "name": "web",
+            "source_type": "docker",
+            "docker": {"image": "nginx", "password": "very-secret-2"},
+            "command": "serve {{ port }} <<!postgres.db.url>>",
+            "env": {
+                "DB": "<<postgres.db.url>>",
+                "TEMPLATE": "${{project.TZ}} {{ x }}",
+                "LINES": "a\nb",
+                "QUOTES": "\"'",
+                "KEY": "very-secret-3",
+            },
+            "memory_limit": "512Mi",
+            "swarm": {"labels": {"yes": "true"}},
+            "domains": [{"host": "a.example.com", "https": True}, {"host": "a.example.com", "path": "/api"}],
+            "mounts": [{"type": "file", "mount_path": "/f", "file_path": "f", "content": "one\n  two\n"}],
+            "schedules": [{"name": "night", "cron": "0 0 * * *", "command": "true"}],
+        },
+        {"name": "api", "env": {"WEB": "http://<<application.web.host>>:80"}},
+    ],
+    "composes": [
+        {"name": "stack", "source_type": "raw", "compose_file": "services:\n  a:\n    image: b\n"},
+    ],
+}
+
+
+@pytest.mark.parametrize("secrets", ["omit", "include"])
+def test_an_export_changes_nothing_where_it_came_from(dokploy: Dokploy, secrets: str) -> None:
+    dokploy.apply(SHOP)
+    exported = dokploy.export(project="shop", environment="staging", secrets=secrets)
+    lists = sorted({kind.collection for kind in KINDS.values() if shape.in_stack(kind) and kind.parents})
+    result = dokploy.apply(exported["stack"], prune=True, prune_lists=lists)
+    assert result["plan"] == []
+    assert not result["changed"]
+    assert "warnings" not in exported
+    whole = dokploy.export(secrets=secrets)
+    assert not dokploy.apply(whole["stack"])["changed"]
+
+
+def test_an_export_makes_the_same_elsewhere(dokploy: Dokploy, other: Dokploy) -> None:
+    dokploy.apply(SHOP)
+    exported = dokploy.export(project="shop", environment="staging", secrets="include")
+    assert other.apply(exported["stack"])["changed"]
+    again = other.export(project="shop", environment="staging", secrets="include")
+    strip = re.compile(r"app_name: .*\n")
+    assert strip.sub("", again["text"]) == strip.sub("", exported["text"])
+    # Hosts are those of the other server.
+    rows = {row["name"]: row for row in other.handle.call(lambda: other.handle.state.store.find("application"))}
+    assert f"http://{rows['web']['appName']}:80" in rows["api"]["env"]
+
+
+def test_the_text_is_the_document(dokploy: Dokploy) -> None:
+    dokploy.apply(SHOP)
+    exported = dokploy.export(project="shop", secrets="include")
+    assert yaml.safe_load(exported["text"]) == exported["stack"]
+
+
+def test_no_secret_is_exported_unless_wanted(dokploy: Dokploy) -> None:
+    dokploy.apply(SHOP)
+    for secrets in ("omit", "placeholder"):
+        exported = dokploy.export(secrets=secrets)
+        assert "very-secret" not in str(exported)
+    names = exported["variables"]
+    assert "vault_shop_staging_db_database_password" in names
+    assert "vault_shop_staging_web_env_key" in names
+    assert all(f"{{{{ {name} }}}}" in exported["text"] for name in names)
+
+
+def test_things_of_the_same_name_are_told_apart(dokploy: Dokploy) -> None:
+    project = dokploy.task("project", {"name": "twins"})["project"]
+    tree = dokploy.handle.call(lambda: dokploy.handle.state.store.find("environment", projectId=project["id"]))
+    from ansible_collections.community.dokploy.plugins.module_utils._api.client import Client
+    from ansible_collections.community.dokploy.plugins.module_utils._engine.run import connection
+
+    client = Client(connection(dokploy.params()))
+    for _twin in range(2):
+        client.write("application.create", {"name": "web", "environmentId": tree[0]["environmentId"]})
+    exported = dokploy.export(project="twins")
+    assert len({item["id"] for item in exported["stack"]["applications"]}) == 2
+    assert not dokploy.apply(exported["stack"])["changed"]
+
+
+def test_what_is_not_there_is_an_error(dokploy: Dokploy) -> None:
+    dokploy.apply(SHOP)
+    with pytest.raises(DokployError, match="did you mean shop"):
+        dokploy.export(project="shpo")
+    with pytest.raises(DokployError, match="there is no environment"):
+        dokploy.export(project="shop", environment="nope")
+    with pytest.raises(DokployError, match="project is needed"):
+        dokploy.export(environment="staging")
+
+
+# Every kind
+
+
+def kind_cases() -> list[Path]:
+    """The life cycles of the kinds that can stand in a document."""
+    return [path for path in case_files() if _kind(load(path, "it").module) is not None]
+
+
+def _kind(module: str) -> str | None:
+    name = module.removeprefix("dokploy_")
+    return name if name in KINDS and shape.in_stack(KINDS[name]) else None
+
+
+def set_up(dokploy: Dokploy, tasks: list[dict[str, Any]]) -> None:
+    """Carry out the tasks that prepare a case, as far as they need no templating."""
+    for task in tasks:
+        module, args = next((key, value) for key, value in task.items() if key.startswith("community.dokploy."))
+        if "{{" in str(args) or module.removeprefix(PREFIX) not in KINDS:
+            pytest.skip("its preparation needs Ansible")
+        dokploy.task(module.removeprefix(PREFIX), args)
+
+
+@pytest.mark.parametrize("path", kind_cases(), ids=lambda path: path.stem)
+def test_every_kind_comes_back_as_it_is(dokploy: Dokploy, path: Path) -> None:
+    case = load(path, "it")
+    if "create" not in case.data:
+        pytest.skip("it has no life cycle")
+    dokploy.handle.set(**case.data.get("emulator", {}))
+    set_up(dokploy, case.setup())
+    for step in ("create", "modify"):
+        args = case.data.get(step)
+        if not args or "{{" in str(args):
+            continue
+        dokploy.task(_kind(case.module) or "", args)
+        for secrets in ("omit", "include"):
+            result = dokploy.apply(dokploy.export(secrets=secrets)["stack"])
+            assert result["plan"] == []
+            assert not result["changed"]
+
+
+# Through Ansible
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_playbook_that_was_exported(player: Player, mode: str, tmp_path: Path) -> None:
+    if player.server.live:
+        pytest.skip("its objects have fixed names")
+    file, document = tmp_path / "shop.yml", tmp_path / "document.yml"
+    # Not by a playbook, for texts in it look like templates.
+    run_stack({"api_url": player.server.url, "api_key": player.server.api_key, "stack": deepcopy(SHOP)})
+    export = {"project": "shop", "environment": "staging"}
+    tasks: list[dict[str, Any]] = [
+        {
+            "name": "export",
+            "community.dokploy.dokploy_export": {**export, "format": "playbook", "dest": str(file)},
+        },
+        {
+            "name": "again",
+            "community.dokploy.dokploy_export": {**export, "format": "playbook", "dest": str(file)},
+        },
+        {
+            "name": "placeholders",
+            "community.dokploy.dokploy_export": {**export, "secrets": "placeholder", "dest": str(document)},
+        },
+    ]
+    run = player.run_tasks(tasks, mode)
+    assert run.task("export").changed
+    assert not run.task("again").changed
+    assert run.task("placeholders").changed
+    assert player.run_file(file, mode).status == 0
+    assert not player.run_file(file, mode).task("Converge the stack").changed
+    names = run.task("placeholders").result["variables"]
+    load = {"name": "load", "ansible.builtin.include_vars": {"file": str(document), "name": "shop"}}
+    apply = {"name": "apply", "community.dokploy.dokploy_stack": {"stack": "{{ shop }}"}, "check_mode": True}
+    values = {**dict.fromkeys(names, "a-new-value"), "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+    last = player.run_tasks([load, apply], mode, vars=values)
+    plan = last.task("apply").result["plan"]
+    assert {entry["action"] for entry in plan} == {"change"}
