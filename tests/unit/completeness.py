@@ -48,6 +48,7 @@ SAMPLES = {
     "ints": [7],
     "dict": {"sample": "value"},
     "labels": {"sample": "value"},
+    "grants": {"sample": ["read"]},
 }
 TEXTS = (
     "sample",
@@ -239,8 +240,8 @@ def _changes(reach: Reach, kind: Any, parent: str | None, kind_type: str | None)
 
 def _clearings(reach: Reach, kind: Any) -> None:
     for write in kind.writes.values():
-        if write.clear:
-            reach.bodies.setdefault(write.clear, set())
+        for other in filter(None, (write.clear, write.off)):
+            reach.bodies.setdefault(other, set())
 
 
 def _free(fields: Any, start: str = "") -> Any:

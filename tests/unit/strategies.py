@@ -24,6 +24,7 @@ SAMPLES = {
         lambda text: f"-----BEGIN OPENSSH PRIVATE KEY-----\n{text}\n-----END OPENSSH PRIVATE KEY-----\n"
     ),
     "ssh_public": WORD.map(lambda text: f"ssh-ed25519 {text}"),
+    "email": WORD.map(lambda text: f"{text}@example.com"),
     "url": WORD.map(lambda text: f"https://{text}.example.com"),
     "host": WORD.map(lambda text: f"{text}.example.com"),
     "cidr": st.sampled_from(["10.1.0.0/16", "192.168.4.0/24"]),
@@ -38,6 +39,7 @@ SAMPLES = {
     "ints": st.lists(st.integers(1, 9), min_size=1, max_size=3),
     "dict": st.dictionaries(WORD, WORD, min_size=1, max_size=3),
     "labels": st.dictionaries(WORD, WORD, min_size=1, max_size=3),
+    "grants": st.dictionaries(WORD, st.lists(WORD, min_size=1, max_size=3, unique=True), min_size=1, max_size=3),
 }
 
 

@@ -47,14 +47,20 @@ def _sso_record(record):
 
 
 def _sso_body(action, body, values, record):
-    return {key: value for key, value in body.items() if "." not in key or not blank(value)}
+    if action == "delete":
+        return body
+    body = {key: value for key, value in body.items() if not blank(value)}
+    # Left out of an update it would be switched off.
+    if "override_user_info" in values:
+        body["overrideUserInfo"] = values["override_user_info"]
+    return body
 
 
 SSO_PROVIDER = Kind(
     name="sso_provider",
     title="SSO provider",
     id_key="providerId",
-    since="0.27.1",
+    since="0.27.0",
     read=Read(list="sso.listProviders"),
     identity=("provider_id",),
     variants=Variants(("oidc", "saml"), "ssoType", place="{type}Config", inside="{type}Config"),
@@ -65,6 +71,7 @@ SSO_PROVIDER = Kind(
         Field("provider_id", **_MUST),
         Field("issuer", type="url", **_MUST),
         Field("domains", type="set", **_MUST),
+        Field("override_user_info", type="bool", untold=True, create=True, empty=NEVER),
         *of_type(
             "oidc",
             Field("client_id", **_MUST),
@@ -143,7 +150,7 @@ TRUSTED_ORIGIN = Kind(
     fields=(
         Field(
             "origin",
-            type="caseless",
+            type="url",
             pattern=r"^https?://[^/\s]+$",
             expects="a scheme and a host without a path, such as https://id.example.com",
             **_MUST,

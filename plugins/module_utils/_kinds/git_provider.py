@@ -21,6 +21,12 @@ def _record(record):
     return {**record, "isConfigured": own.get("isConfigured")}
 
 
+def _body(action, body, values, record):
+    # A user's id is demanded for two of the types, and the one of the key is taken whatever is sent.
+    needs = action == "create" and not any(key.startswith("gitea.") for key in body)
+    return {**body, "authId": "own"} if needs else body
+
+
 GIT_PROVIDER = Kind(
     name="git_provider",
     title="git provider",
@@ -34,8 +40,7 @@ GIT_PROVIDER = Kind(
             "github": "A GitHub App is made in a browser (Dokploy, Settings > Git); afterwards this module can rename and share it."
         },
     ),
-    # A user's id is demanded, and the one of the key is taken whatever is sent.
-    create=Write("{type}.create", constants={"authId": "own"}),
+    create=Write("{type}.create"),
     update=Write(
         "{type}.update",
         always=("name", "{type}.{type}Id", "gitlab.gitlabUrl", "gitea.giteaUrl", "github.githubAppName"),
@@ -73,11 +78,10 @@ GIT_PROVIDER = Kind(
             Field(
                 "email",
                 key="bitbucketEmail",
+                type="email",
                 create=True,
                 since="0.25.3",
                 empty=NEVER,
-                pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
-                expects="an e-mail address",
             ),
             Field("api_token", secret=True, since="0.25.3", **_EMPTY),
             Field("app_password", secret=True, **_EMPTY),
@@ -87,5 +91,5 @@ GIT_PROVIDER = Kind(
     ),
     shown=(Field("type", key="providerType"), Field("configured", key="isConfigured"), Field("created_at")),
     controls=(FORCE,),
-    hooks=Hooks(record=_record),
+    hooks=Hooks(record=_record, body=_body),
 )

@@ -12,7 +12,6 @@ from .._model.table import NEVER, Adopt, Field, Hooks, Kind, Read, Ref, Taken, W
 from .project import FORCE
 from .refs import ENVIRONMENT_BY_PATH, PROJECT_PATH, SERVICE_PATH
 
-_MAIL = {"pattern": r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "expects": "an e-mail address"}
 _ROLE = {
     "pattern": r"^(?!owner$).",
     "expects": "admin, member or the name of a custom role; the owner's role cannot be given away",
@@ -64,8 +63,8 @@ ORGANIZATION = Kind(
 _FLAGS = (
     ("create_projects", "canCreateProjects"),
     ("delete_projects", "canDeleteProjects"),
-    ("create_environments", "canCreateEnvironments"),
-    ("delete_environments", "canDeleteEnvironments"),
+    ("create_environments", "canCreateEnvironments", "0.25.5"),
+    ("delete_environments", "canDeleteEnvironments", "0.25.5"),
     ("create_services", "canCreateServices"),
     ("delete_services", "canDeleteServices"),
     ("access_docker", "canAccessToDocker"),
@@ -78,8 +77,8 @@ _LISTS = (
     ("projects", "accessedProjects", PROJECT_PATH),
     ("environments", "accessedEnvironments", ENVIRONMENT_BY_PATH),
     ("services", "accessedServices", SERVICE_PATH),
-    ("git_providers", "accessedGitProviders", _LICENSED_GIT),
-    ("servers", "accessedServers", _LICENSED_SERVER),
+    ("git_providers", "accessedGitProviders", _LICENSED_GIT, "0.29.0"),
+    ("servers", "accessedServers", _LICENSED_SERVER, "0.29.0"),
 )
 
 
@@ -113,7 +112,6 @@ USER = Kind(
     name="user",
     title="user",
     id_key="userId",
-    since="0.29.0",
     read=Read(list="user.all"),
     identity=("email",),
     create=Write("user.createUserWithCredentials"),
@@ -128,21 +126,27 @@ USER = Kind(
         Taken("git provider", "gitProvider.getAll", key="userId"),
     ),
     fields=(
-        Field("email", type="caseless", **_MUST, **_MAIL),
+        Field("email", type="email", **_MUST),
         Field(
             "password",
             secret=True,
             untold=True,
             create_only=True,
+            since="0.29.0",
             pattern=r"^.{8}",
             expects="8 characters or longer",
             **_MUST,
         ),
-        Field("role", via="role", create=True, default="member", empty=NEVER, **_ROLE),
-        *(Field(f"permissions.{name}", key=key, type="bool", via="permissions", empty=False) for name, key in _FLAGS),
+        Field("role", via="role", since="0.26.0", create=True, default="member", empty=NEVER, **_ROLE),
         *(
-            Field(f"permissions.{name}", key=key, type="set", ref=ref, via="permissions", empty=[])
-            for name, key, ref in _LISTS
+            Field(f"permissions.{name}", key=key, type="bool", via="permissions", empty=False, since="".join(since))
+            for name, key, *since in _FLAGS
+        ),
+        *(
+            Field(
+                f"permissions.{name}", key=key, type="set", ref=ref, via="permissions", empty=[], since="".join(since)
+            )
+            for name, key, ref, *since in _LISTS
         ),
     ),
     shown=(Field("first_name"), Field("last_name"), Field("member_id"), Field("created_at")),
@@ -164,7 +168,6 @@ INVITATION = Kind(
     name="invitation",
     title="invitation",
     id_key="invitationId",
-    since="0.28.7",
     read=Read(list="organization.allInvitations"),
     identity=("email",),
     create=Write("organization.inviteMember", answers="record"),
@@ -173,8 +176,8 @@ INVITATION = Kind(
     adopt=Adopt("", "user.all", None, key="user.email"),
     writes={"message": Write("user.sendInvitation", seconds=60)},
     fields=(
-        Field("email", type="caseless", **_MUST, **_MAIL),
-        Field("role", create=True, create_only=True, default="member", empty=NEVER, **_ROLE),
+        Field("email", type="email", **_MUST),
+        Field("role", create=True, create_only=True, since="0.28.7", default="member", empty=NEVER, **_ROLE),
         Field(
             "notification",
             key="notificationId",

@@ -108,6 +108,12 @@ def url(text):
         raise ValueError("a URL that begins with http:// or https://")
 
 
+def email(text):
+    """An e-mail address, as far as its form tells."""
+    if not re.match(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", text):
+        raise ValueError("an e-mail address such as anna@example.com")
+
+
 def host(text):
     """A host name by RFC 1123: no scheme, no path, no wildcard, no underscore."""
     if not _HOST.match(text):

@@ -60,6 +60,14 @@ class Caseless(Text):
         return str(wanted or "").lower() == str(current or "").lower()
 
 
+class Mail(Caseless):
+    """An e-mail address. Dokploy keeps it in small letters."""
+
+    def to_api(self, field, value):
+        checks.email(str(value))
+        return str(value)
+
+
 class Checked(Text):
     """Text with a form of its own that Dokploy does not check (a cron expression, a time zone, a PEM block)."""
 
@@ -368,6 +376,7 @@ TYPES = {
     "ssh_private": Checked(checks.ssh_private, checks.lines),
     "ssh_public": Checked(checks.ssh_public, str.strip),
     "url": Checked(checks.url),
+    "email": Mail(),
     "host": Host(checks.host),
     "cidr": Checked(checks.cidr),
     "address": Checked(checks.address),
