@@ -66,10 +66,10 @@ class Client:
         return results
 
     def upload(self, procedure, data, files, timeout=None):
-        """Call a mutation that takes a multipart form; only the plain face has these."""
+        """Call a mutation that takes a multipart form; only the tRPC face can read these (seen on 0.30.2)."""
         further = {"data": data, "files": files, "timeout": (10, timeout or self.connection.timeout)}
-        response = self.http.send("POST", "/api/" + procedure, **further)
-        return _value(self._clean(FACES["rest"]().outcomes(_Single(procedure), response.status_code, _body(response)))[0])
+        response = self.http.send("POST", "/api/trpc/" + procedure, **further)
+        return _value(self._clean(Trpc().outcomes(_Single(procedure), response.status_code, _body(response)))[0])
 
     def stream(self, procedure, input, timeout=None):
         """Call a subscription and give its events as they come, as values.
@@ -122,7 +122,9 @@ class Client:
                 text = response.text[:200] or f"HTTP {response.status_code}"
                 outcomes = [ApiError(text, call.procedure, response.status_code) for call in request.calls]
             else:
-                raise NotDokploy(f"{self.connection.url} did not answer as Dokploy does (HTTP {response.status_code}). Is api_url right?") from None
+                raise NotDokploy(
+                    f"{self.connection.url} did not answer as Dokploy does (HTTP {response.status_code}). Is api_url right?"
+                ) from None
         return self._clean(outcomes)
 
     def _clean(self, outcomes):

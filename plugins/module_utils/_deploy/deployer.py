@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from .._api.errors import ApiError
 from . import needed
+from .archive import UploadRun, pack
 from .containers import allowed, inspection
 from .direct import DirectRun
 from .follow import AWAY, Follower
@@ -127,6 +128,8 @@ class Deployer:
             return DirectRun(
                 service, log, "rebuild" if self.params["state"] == "rebuilt" else "deploy", self.params["wait_timeout"]
             )
+        if self.params.get("archive"):
+            return UploadRun(service, log, pack(self.params["archive"])[0], self.params.get("build_path"))
         description = self.params.get("description")
         run = QueuedRun(
             service, service.procedure(VERBS[self.params["state"]]), log, self.params.get("title"), description

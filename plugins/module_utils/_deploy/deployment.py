@@ -13,6 +13,7 @@ from .._api.errors import DokployError, OptionError
 from .._api.redact import Redactor
 from .._engine.run import connection
 from .actions import ACTIONS
+from .archive import pack
 from .deployer import VERBS, Deployer
 from .service import DATABASES, find_services
 
@@ -43,6 +44,8 @@ def check(params, named):
         raise OptionError("healthy waits for the containers, so it does not go with wait=false.")
     if params.get("only_if_needed") and state not in VERBS:
         raise OptionError(f"only_if_needed belongs to state=deployed and state=redeployed, not to state={state}.")
+    if params.get("archive"):
+        check_archive(params, named)
     if state == "rebuilt":
         if not params.get("force"):
             raise OptionError(
@@ -53,6 +56,22 @@ def check(params, named):
                 raise OptionError(
                     f"{path or 'state'}: only databases can be rebuilt; use state=redeployed to build an application again."
                 )
+
+
+def check_archive(params, named):
+    """Rules for local code, and whether it can be read at all. Raises OptionError."""
+    if (
+        params["state"] != "deployed"
+        or params.get("only_if_needed")
+        or params.get("title")
+        or params.get("description")
+    ):
+        raise OptionError(
+            "archive goes with state=deployed and without only_if_needed, title and description: an upload always builds and has no words."
+        )
+    if len(named) != 1 or not named[0][1].get("application"):
+        raise OptionError("archive is the code of one application; name that with application.")
+    pack(params["archive"])
 
 
 def entries(params):

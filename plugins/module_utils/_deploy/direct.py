@@ -54,7 +54,7 @@ class DirectRun:
                     self.log.add(str(line).splitlines())
                 return
             except ApiError as error:
-                if not error.unknown_procedure:
+                if not error.unknown_procedure and "No procedure found" not in error.message:
                     raise
         client.write(self.service.procedure(self.verb), self.service.body, timeout=self.timeout)
 

@@ -35,9 +35,136 @@ DEPLOYMENT = {
     "force": {"type": "bool", "default": False},
     "deployment": {"type": "str"},
     "age": {"type": "str"},
+    "archive": {"type": "path"},
+    "build_path": {"type": "str"},
     "title": {"type": "str"},
     "description": {"type": "str"},
     "stream_log": {"type": "bool"},
     **WAITING,
     **HEALTHY,
+}
+
+
+def names(*kinds):
+    """The options that name one service of these kinds."""
+    return {name: {"type": "str"} for name in ("project", "environment", *kinds)}
+
+
+TIMEOUT = {"wait_timeout": {"type": "int", "default": 600}}
+SERVER = {"server": {"type": "str"}}
+BACKED_UP = ("postgres", "mysql", "mariadb", "mongo", "libsql", "compose")
+
+ROLLBACK = {
+    **names("application"),
+    "deployment": {"type": "str"},
+    "age": {"type": "str"},
+    "stream_log": {"type": "bool"},
+    **WAITING,
+    **HEALTHY,
+}
+SCHEDULE_RUN = {**names("application", "compose"), **SERVER, "schedule": {"type": "str", "required": True}, **TIMEOUT}
+BACKUP_RUN = {
+    **names("application", *BACKED_UP, "redis"),
+    "web_server": {"type": "bool", "default": False},
+    "backup": {"type": "str"},
+    "volume_backup": {"type": "str"},
+    "destination": {"type": "str"},
+    "database": {"type": "str"},
+    **TIMEOUT,
+}
+RESTORE = {
+    **names(*BACKED_UP, "application"),
+    "web_server": {"type": "bool", "default": False},
+    "destination": {"type": "str", "required": True},
+    "file": {"type": "str", "default": "latest"},
+    "folder": {"type": "str"},
+    "volume": {"type": "str"},
+    "database": {"type": "str"},
+    "service_name": {"type": "str"},
+    "database_type": {"type": "str", "choices": ["postgres", "mariadb", "mysql", "mongo"]},
+    "database_user": {"type": "str"},
+    "database_password": {"type": "str", "no_log": True},
+    "database_root_password": {"type": "str", "no_log": True},
+    "force": {"type": "bool", "default": False},
+    **TIMEOUT,
+}
+
+MAINTENANCE = {
+    "clean": {
+        "type": "list",
+        "elements": "str",
+        "required": True,
+        "choices": ["containers", "images", "volumes", "build_cache", "system", "monitoring", "queue"],
+    },
+    **SERVER,
+    "force": {"type": "bool", "default": False},
+}
+SERVER_SETUP = {
+    "server": {"type": "str", "required": True},
+    "state": {"type": "str", "choices": ["validated", "audited", "set_up"], "default": "validated"},
+    "strict": {"type": "bool", "default": False},
+    "wait_timeout": {"type": "int", "default": 1800},
+}
+UPGRADE = {
+    "version": {"type": "str"},
+    "wait_timeout": {"type": "int", "default": 900},
+    "poll_interval": {"type": "float", "default": 5.0},
+}
+MOVE = {**NAMES, "to_project": {"type": "str"}, "to_environment": {"type": "str"}}
+DUPLICATE = {
+    "project": {"type": "str", "required": True},
+    "environment": {"type": "str"},
+    "target": {"type": "str", "choices": ["project", "environment"], "default": "project"},
+    "name": {"type": "str", "required": True},
+    "description": {"type": "str"},
+    "services": {"type": "list", "elements": "str"},
+}
+CONTAINER = {
+    **NAMES,
+    **SERVER,
+    "container": {"type": "str"},
+    "state": {
+        "type": "str",
+        "choices": ["started", "stopped", "restarted", "killed", "removed"],
+        "default": "restarted",
+    },
+}
+LOGS = {
+    **NAMES,
+    "source": {"type": "str", "choices": ["container", "build"], "default": "container"},
+    "deployment": {"type": "str"},
+    "container": {"type": "str"},
+    "tail": {"type": "int", "default": 100},
+    "since": {"type": "str", "default": "all"},
+    "search": {"type": "str"},
+}
+FILE = {
+    **NAMES,
+    **SERVER,
+    "container": {"type": "str"},
+    "volume": {"type": "str"},
+    "path": {"type": "str", "required": True},
+    "content": {"type": "str"},
+    "secret": {"type": "bool", "default": False, "no_log": False},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+PREVIEW = {
+    **names("application"),
+    "pull_request": {"type": "str"},
+    "state": {"type": "str", "choices": ["listed", "redeployed", "removed"], "default": "redeployed"},
+    "title": {"type": "str"},
+    "description": {"type": "str"},
+    **WAITING,
+}
+TEMPLATE = {
+    "project": {"type": "str", "required": True},
+    "environment": {"type": "str"},
+    "name": {"type": "str"},
+    "template": {"type": "str"},
+    "base_url": {"type": "str"},
+    "content": {"type": "str"},
+    "src": {"type": "path"},
+    "variables": {"type": "dict", "no_log": True},
+    **SERVER,
+    "force": {"type": "bool", "default": False},
 }

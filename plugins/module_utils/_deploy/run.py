@@ -68,13 +68,17 @@ class QueuedRun:
 
     def ask(self, client):
         """Ask Dokploy for it."""
-        self.asked = time.monotonic()
+        self.begin()
         body = {**self.service.body, "title": self.title, "description": self.description}
         try:
             client.write(self.procedure, body)
         except AnswerLost:
             # Whether it was heard shows in what is there next; if not, the deployment counts as lost.
             pass
+
+    def begin(self):
+        """Begin to count the time."""
+        self.asked = time.monotonic()
 
     # While it runs
 
