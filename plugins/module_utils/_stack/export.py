@@ -94,7 +94,8 @@ class Export:
             if labels.count(label) > 1:
                 # Only the id tells it from another one of the same name.
                 item["id"] = id
-        return [item for item, dummy in items]
+        # Dokploy lists what was changed last at the end; the text of an export should not change with that.
+        return sorted((item for item, dummy in items), key=lambda item: _label(kind, item).lower())
 
     def _item(self, node, entry):
         kind, snapshot, waiting = node.kind, self._snapshot, None

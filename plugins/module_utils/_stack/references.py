@@ -93,8 +93,10 @@ class References:
         scope = _scope(node)
         found = self._by_name.get((kind, name, scope)) or self._by_name.get((kind, name, None)) or []
         if len(found) > 1:
+            found = [one for one in found if _is_plain(one)] or found
+        if len(found) > 1:
             places = ", ".join(one.path for one in found)
-            return self._problem(path, match, f"there are several of that name in other environments: {places}", "", ())
+            return self._problem(path, match, f"there are several of that name: {places}", "", ())
         if not found:
             text = f"there is no {KINDS[kind].title} {name!r} in this document"
             return self._problem(path, match, text, name, self._names.get(kind, ()))
@@ -267,6 +269,12 @@ def _index(nodes):
                 if node not in found:
                     found.append(node)
     return by_name, names
+
+
+def _is_plain(node):
+    # Of two domains with one host the one at / is meant, as the other one has a longer name.
+    further = [node.kind.field(option) for option in node.kind.identity[1:]]
+    return all(node.given.get(field.option, field.assume) == field.assume for field in further)
 
 
 def node_names(node):
