@@ -60,7 +60,7 @@ class Server:
         with urllib.request.urlopen(f"{self.url}/__emulator__/log", timeout=10) as answer:
             content = json.load(answer)
         entries = content if isinstance(content, list) else content["log"]
-        return [entry["procedure"] for entry in entries if entry["method"] == "POST"]
+        return [name for entry in entries if entry["is_write"] for name in entry["procedures"]]
 
 
 @dataclass
