@@ -70,7 +70,7 @@ class Normaliser:
             return {"issues": _ordered([self.clean(issue) for issue in issues])}
         for name, shown in sorted(self.apps.items(), key=lambda pair: -len(pair[0])):
             text = text.replace(name, shown)
-        for value, shown in names.items():
+        for value, shown in sorted(names.items(), key=lambda pair: -len(pair[0])):
             text = text.replace(value, shown)
         text = QUERY.sub(r"Failed query: \1 \2", text)
         text = text.replace(self.values["p"], "P").replace(self.key, "<api-key>")

@@ -26,6 +26,7 @@ may differ, ``until: {path: status, is: [done, error]}`` repeats a read, ``only:
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import string
@@ -50,6 +51,20 @@ class Scenario:
     cleanup: list[dict[str, Any]] = field(default_factory=list)
     live: bool = True
     wait: float = 120.0
+
+
+# What a server needs around it: (environment variable, default). The emulator takes any name for these.
+SURROUNDINGS = {
+    "image": ("CONFORMANCE_IMAGE", "busybox:1"),
+    "postgres_image": ("CONFORMANCE_POSTGRES_IMAGE", "postgres:15"),
+    "missing_image": ("CONFORMANCE_MISSING_IMAGE", "busybox:does-not-exist"),
+    "registry": ("CONFORMANCE_REGISTRY", "localhost:5000"),
+    "s3": ("CONFORMANCE_S3", "http://127.0.0.1:5555"),
+}
+
+
+def surroundings() -> dict[str, str]:
+    return {name: os.environ.get(variable, default) for name, (variable, default) in SURROUNDINGS.items()}
 
 
 def load(folder: Path = HERE / "scenarios") -> list[Scenario]:
@@ -77,7 +92,7 @@ class Player:
 
     def play(self, scenario: Scenario) -> list[dict[str, Any]]:
         prefix = "cf" + "".join(random.choice(string.ascii_lowercase) for _ in range(6))
-        self.values: dict[str, Any] = {"p": prefix, "url": self.url}
+        self.values: dict[str, Any] = {"p": prefix, "url": self.url, **surroundings()}
         self.cookies: dict[str, str] = {}
         self.normaliser = Normaliser(self.values, self.key)
         try:

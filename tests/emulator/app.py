@@ -28,6 +28,13 @@ LONGEST_LINE = 16_384  # bytes of the request line and headers together
 HTML = "<html>\r\n<head><title>{0}</title></head>\r\n<body><center><h1>{0}</h1></center></body>\r\n</html>\r\n"
 REASONS = {429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable",
            504: "Gateway Timeout", 413: "Request Entity Too Large"}  # fmt: skip
+# keys that a subscription needs, where they are not just the id of its router
+STREAM_KEYS = {
+    "backup.restoreBackupWithLogs": ("databaseId", "databaseType", "backupType", "databaseName", "backupFile",
+                                     "destinationId"),
+    "volumeBackups.restoreVolumeBackupWithLogs": ("backupFileName", "destinationId", "volumeName", "id",
+                                                  "serviceType"),
+}  # fmt: skip
 
 handlers.load()
 
@@ -102,9 +109,10 @@ class Emulator:
         if spec.is_write and not content.startswith(("application/json", "multipart/form-data")):
             return self._rest_error(_unsupported(content), spec.name)
         if content.startswith("multipart/form-data"):
-            value: Any = dict((await request.post()).items())
-        elif spec.is_write:
-            value = body if isinstance(body, dict) else {}
+            # The plain face cannot read forms; the other one can.
+            return self._rest_error(ApiError("INTERNAL_SERVER_ERROR", "Internal server error"), spec.name)
+        if spec.is_write:
+            value: Any = body if isinstance(body, dict) else {}
         else:
             value = _query(request, spec)
         self.state.coerced.add(spec.name)
@@ -164,6 +172,8 @@ class Emulator:
             text = request.query.get("input")
         else:
             content = request.headers.get("Content-Type", "")
+            if content.startswith("multipart/form-data") and not batch:
+                return [dict((await request.post()).items())]
             if not content.startswith("application/json"):
                 raise _unsupported(content)
             text = (await request.text()) or None
@@ -196,24 +206,28 @@ class Emulator:
         return 200, {"result": {"data": superjson(result)}}
 
     async def _stream(self, request: web.Request, name: str) -> web.StreamResponse:
+        """Always answers 200: what went wrong is an event in the stream."""
         identity = await self._identify(request)
-        spec = Procedure(name, "GET", {"type": "object", "properties": {}}, "member", [], "value")
-        call = Call(self.state, spec, identity)
-        try:
-            call.authorize()
-            value = (await self._inputs(request, 1, False))[0]
-            lines = STREAMS[name](call, value if isinstance(value, dict) else {})
-            first = await anext(lines, None)
-        except ApiError as error:
-            return web.json_response(trpc_body(error, name), status=error.status)
+        keys = STREAM_KEYS.get(name) or (f"{name.split('.')[0]}Id",)
+        schema = {"type": "object", "properties": {key: {"type": "string"} for key in keys}, "required": list(keys)}
+        spec = Procedure(name, "GET", schema, "member", [], "value", set(keys))
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-cache, no-transform"}
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
-        await response.write(b"event: connected\ndata: {}\n\n")
-        while first is not None:
-            await response.write(f"data: {dumps(superjson(first))}\n\n".encode())
-            first = await anext(lines, None)
-        await response.write(b"event: return\ndata: \n\n")
+        await response.write(b"event: connected\ndata: {}\n\n\n")
+        try:
+            call = Call(self.state, spec, identity)
+            call.authorize()
+            value = (await self._inputs(request, 1, False))[0]
+            issues = validate(spec, value, False)[1]
+            if issues:
+                raise ApiError("BAD_REQUEST", issues=issues)
+            async for line in STREAMS[name](call, value):
+                await response.write(f"data: {dumps(superjson(line))}\n\n\n".encode())
+            await response.write(b"event: return\ndata: \n\n\n")
+        except ApiError as error:
+            text = dumps(trpc_body(error, name)["error"])
+            await response.write(f"event: serialized-error\ndata: {text}\n\n\n".encode())
         return response
 
     # both

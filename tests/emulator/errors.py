@@ -79,9 +79,10 @@ def zod_error(issues: list[dict] | None) -> dict | None:
 
 
 def _data(error: ApiError, path: str | None) -> dict:
-    data = {"code": error.code, "httpStatus": error.status, "zodError": zod_error(error.issues)}
+    data: dict = {"code": error.code, "httpStatus": error.status}
     if path is not None:
         data["path"] = path
+    data["zodError"] = zod_error(error.issues)
     return data
 
 

@@ -299,13 +299,19 @@ def container_logs(call: Call, app_name: str, value: dict) -> str:
 
 
 async def deploy_with_logs(call: Call, value: dict) -> AsyncIterator[str]:
+    """An unknown id gives an empty stream; a failure is a line, the stream ends like a good one."""
     table = call.name.split(".")[0]
+    row = call.store.get(table, value[id_key(table)])
+    if row is None:
+        return
     yield f"Starting {table} deployment..."
     try:
-        await run(call, table, value.get(id_key(table), ""))
+        await run(call, table, row[id_key(table)])
     except ApiError as error:
-        yield f"Error: {error.message}"
+        yield error.message.removeprefix(f"Error on deploy {table}Error: ")
+        yield f"Error: {error.message.removeprefix(f'Error on deploy {table}')}"
         return
+    yield f"{row['dockerImage']}\n"
     yield "Deployment completed successfully!"
 
 

@@ -197,6 +197,15 @@ def _bucket(call: Call, destination_id: str) -> dict[str, int]:
     return files.setdefault(str(destination.get("bucket")), {})
 
 
+def _backup_row(call: Call, row: Row, status: str) -> None:
+    """Every run leaves a deployment behind, a failed one too."""
+    title = "Initializing Backup"
+    call.state.queue.start_row(
+        {"appName": row["appName"]}, {"backupId": row["backupId"]}, title, title, status=status,
+        finishedAt=call.state.ids.now(),
+    )  # fmt: skip
+
+
 async def manual_backup(call: Call, value: dict) -> Any:
     kind = call.name.split("manualBackup")[1]
     try:
@@ -208,20 +217,18 @@ async def manual_backup(call: Call, value: dict) -> Any:
         if kind != "WebServer" and (service is None or (owner and owner[0].lower() != kind.lower())):
             raise ApiError("NOT_FOUND", f"{kind} not found")
         if service is not None and not call.state.docker.of(service["appName"]):
+            _backup_row(call, row, "error")
             raise bad_request(f"No running container found for {service['appName']}")
     except ApiError as error:
         text = MANUAL[kind] or error.message
         raise bad_request(text) from None
     name = service["appName"] if service else "web-server"
-    stamp = call.state.ids.now()
+    stamp = call.state.ids.now().replace(":", "-").replace(".", "-")
     ending = "sql.gz" if kind != "WebServer" else "zip"
     prefix = (row["prefix"] or "").strip("/")
     path = f"{name}/{prefix + '/' if prefix else ''}{stamp}.{ending}"
     _bucket(call, row["destinationId"])[path] = 1024
-    call.state.queue.start_row(
-        {"appName": row["appName"]}, {"backupId": row["backupId"]}, "Backup", "Backup",
-        status="done", finishedAt=call.state.ids.now(),
-    )  # fmt: skip
+    _backup_row(call, row, "done")
     return True
 
 
@@ -242,7 +249,8 @@ def list_files(call: Call, value: dict) -> Any:
         if not path.startswith(base):
             continue
         head, __, rest = path[len(base) :].partition("/")
-        found[head] = {"Path": f"{base}{head}", "Name": head, "Size": -1 if rest else size, "IsDir": bool(rest)}
+        found[head] = {"Path": f"{base}{head}", "Name": head, "Size": 0 if rest else size, "ModTime": "",
+                       "IsDir": bool(rest)}  # fmt: skip
         if not rest:
             found[head]["Tier"] = "STANDARD"
     return [one for one in found.values() if term.lower() in one["Path"].lower()][:100]
@@ -255,17 +263,18 @@ async def restore(call: Call, value: dict) -> AsyncIterator[str]:
     kind = value.get("databaseType")
     table = "compose" if value.get("backupType") == "compose" else kind
     service = call.store.get(table, value.get("databaseId")) if table in (*DATABASES, "compose") else None
-    yield "Starting restore..."
-    yield f"Backup path: :s3:{value.get('backupFile')}"
-    await asyncio.sleep(call.state.options.stop_time)
     if kind != "web-server" and service is None:
         yield f"Error: {KINDS[kind].found if kind in KINDS else 'Compose'} not found"
         return
+    yield "Starting restore..."
+    yield f"Restoring database: {value.get('databaseName')} from {value.get('backupFile')}"
+    await asyncio.sleep(call.state.options.stop_time)
     if service is not None and not call.state.docker.of(service["appName"]):
         yield f"Error: No running container found for {service['appName']}"
         return
     if value.get("backupFile") not in _bucket(call, value["destinationId"]):
-        yield "Error: Command execution failed: object not found"
+        for __ in range(2):
+            yield "Error: Command execution failed: Command failed: rclone cat\npg_restore: error: input file is too short\n"
         return
     yield "Restore completed successfully!"
 
@@ -325,7 +334,8 @@ async def run_volume_backup(call: Call, value: dict) -> Any:
     stamp = call.state.ids.now()
     _bucket(call, row["destinationId"])[f"{(row['prefix'] or '').strip('/')}/{row['volumeName']}-{stamp}.tar"] = 2048
     call.state.queue.start_row(
-        {"appName": row["appName"]}, {"volumeBackupId": row["volumeBackupId"]}, "Volume Backup", "Volume Backup",
+        {"appName": row["appName"]}, {"volumeBackupId": row["volumeBackupId"]}, "Volume Backup",
+        "Volume Backup",
         status="done", finishedAt=call.state.ids.now(),
     )  # fmt: skip
     return UNDEFINED
