@@ -209,6 +209,48 @@ def test_every_kind_comes_back_as_it_is(dokploy: Dokploy, path: Path) -> None:
             assert not result["changed"]
 
 
+def as_stack(kind: str, args: dict[str, Any]) -> dict[str, Any]:
+    """The document that says the same as a task of a kind's module."""
+    item = dict(args)
+    if kind == "project":
+        return {"project": item}
+    stack: dict[str, Any] = {"project": item.pop("project")}
+    if kind == "environment":
+        return {**stack, "environment": item}
+    if "environment" in item:
+        stack["environment"] = item.pop("environment")
+    parent = next((name for name in KINDS[kind].parents if name in item), None)
+    if parent is None:
+        return {**stack, KINDS[kind].collection: [item]}
+    holder = {"name": item.pop(parent), KINDS[kind].collection: [item]}
+    return {**stack, KINDS[parent].collection: [holder]}
+
+
+@pytest.mark.parametrize("path", kind_cases(), ids=lambda path: path.stem)
+def test_an_item_of_every_kind_plans_what_the_task_plans(dokploy: Dokploy, path: Path) -> None:
+    case = load(path, "it")
+    if "create" not in case.data or "id" in case.data["create"]:
+        pytest.skip("it has no life cycle")
+    kind = _kind(case.module) or ""
+    if kind != "project" and "project" not in case.data["create"]:
+        pytest.skip("it stands in no project")
+    dokploy.handle.set(**case.data.get("emulator", {}))
+    set_up(dokploy, case.setup())
+    for step in ("create", "modify", "delete"):
+        args = case.data.get(step)
+        if not args or "{{" in str(args) or "id" in args:
+            continue
+        args = {"state": "absent", **args} if step == "delete" else args
+        planned = run_stack(dokploy.params(stack=deepcopy(as_stack(kind, args))), True)["plan"]
+        single = run_kind(KINDS[kind], dokploy.params(**deepcopy(args)), True)
+        entry = next((one for one in planned if one["kind"] == kind), None)
+        assert (entry is not None) == single["changed"], step
+        if entry:
+            assert (entry["after"] or {}) == single["diff"]["after"]
+            assert (entry["before"] or {}) == single["diff"]["before"]
+        dokploy.task(kind, args)
+
+
 # Through Ansible
 
 
