@@ -16,6 +16,7 @@ PORT = Kind(
     id_key="portId",
     parents=("application",),
     identity=("published_port", "protocol"),
+    deploy_for=("application",),
     read=Read(one="port.one", embedded="ports"),
     create=Write("port.create", answers="record", share=MANY),
     # What an update leaves out falls back to ingress and tcp.

@@ -67,6 +67,7 @@ MOUNT = Kind(
     # Without the type of the service Dokploy makes a mount that belongs to nobody.
     owner={"serviceId": "$id", "serviceType": "$kind"},
     identity=("mount_path",),
+    deploy_for=SERVICES,
     read=Read(one="mounts.one", embedded="mounts"),
     create=Write("mounts.create", answers="record", share=MANY),
     update=Write("mounts.update", share=MANY),

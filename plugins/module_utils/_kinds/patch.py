@@ -29,6 +29,7 @@ PATCH = Kind(
     since="0.28.0",
     parents=("application", "compose"),
     identity=("file_path",),
+    deploy_for=("application", "compose"),
     read=Read(one="patch.one", list="patch.byEntityId", args={"id": "$id", "type": "$kind"}),
     create=Write("patch.create", answers="record"),
     update=Write("patch.update"),
