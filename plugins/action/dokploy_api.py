@@ -11,12 +11,19 @@ interpreter and its imports. Any other task is handed to the module on its targe
 from __future__ import annotations
 
 import os
+import sys
 
 from ansible import constants as C
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.community.dokploy.plugins.module_utils._api.http import REQUESTS_ERROR
 from ansible_collections.community.dokploy.plugins.plugin_utils import in_process
+
+# Whoever runs Ansible in a terminal is there to read along. AWX gives its jobs a terminal too, which nobody watches;
+# it is known by the variables that it and its runner set. Asked here, in the parent: workers have no terminal.
+TERMINAL = sys.stdout.isatty() and not any(
+    name in os.environ for name in ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "RUNNER_OMIT_EVENTS")
+)
 
 _OFF = ("0", "false", "no", "off")
 
@@ -49,10 +56,20 @@ class ActionModule(ActionBase):
             bool(self._task.check_mode),
             bool(self._task.diff),
             _wants_invocation(task_vars),
+            self._progress,
         )
 
+    def _progress(self, params):
+        wanted = params.get("stream_log")
+        if self._task.no_log or not (TERMINAL if wanted is None else wanted):
+            return None
+        return self._display.display
+
     def _is_local(self, task_vars):
-        off = str(os.environ.get("DOKPLOY_FAST_PATH", "1")).lower() in _OFF or str(task_vars.get("dokploy_fast_path", True)).lower() in _OFF
+        off = (
+            str(os.environ.get("DOKPLOY_FAST_PATH", "1")).lower() in _OFF
+            or str(task_vars.get("dokploy_fast_path", True)).lower() in _OFF
+        )
         become = bool(getattr(self._connection, "become", None)) or bool(self._task.become)
         return not (off or become or REQUESTS_ERROR or self._task.async_val) and self._connection.transport == "local"
 

@@ -36,7 +36,13 @@ class Task:
     """
 
     def __init__(self, options, work, fields=(), rules=None, secrets=None):
-        self.options, self.work, self.fields, self.rules, self.secrets = options, work, fields, dict(rules or {}), secrets
+        self.options, self.work, self.fields, self.rules, self.secrets = (
+            options,
+            work,
+            fields,
+            dict(rules or {}),
+            secrets,
+        )
 
     @property
     def spec(self):
@@ -50,22 +56,42 @@ class Task:
         # Ansible would mask every value of a secret option wherever it occurs, "true" and "3000" included.
         found = self.secrets(params) if self.secrets else secret_values(self.fields, params)
         own = {value for value in found if len(value) >= SHORTEST}
-        return own | {str(value) for value in (params.get("api_headers") or {}).values()} | {params.get("api_key") or ""} - {""}
+        return (
+            own
+            | {str(value) for value in (params.get("api_headers") or {}).values()}
+            | {params.get("api_key") or ""} - {""}
+        )
 
-    def run(self, params, check_mode, diff):
-        """Carry it out. Gives (failed, result); the result has the invocation and may have warnings. Raises nothing."""
+    @property
+    def streams(self):
+        """Whether the work tells lines while it goes on; it then takes a further argument, progress."""
+        return "stream_log" in self.options
+
+    def run(self, params, check_mode, diff, progress=None):
+        """Carry it out. Gives (failed, result); the result has the invocation and may have warnings. Raises nothing.
+
+        progress: a function that gets lines for the user while the work goes on, or None.
+        """
         invocation = {"module_args": censored(params, self.fields, self.options)}
         if REQUESTS_ERROR:
-            return True, {"msg": missing_required_lib("requests"), "exception": REQUESTS_ERROR, "invocation": invocation}
+            return True, {
+                "msg": missing_required_lib("requests"),
+                "exception": REQUESTS_ERROR,
+                "invocation": invocation,
+            }
         try:
-            result = self.work(params, check_mode)
+            further = {"progress": progress} if progress and self.streams else {}
+            result = self.work(params, check_mode, **further)
         except DokployError as error:
             return True, {**error.details, "msg": error.message, "invocation": invocation}
         except Exception as error:
             # A fault of the collection itself; the trace may hold values, so only where it happened is told.
             where = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{type(error).__name__} in {where.name}, line {where.lineno}"
-            return True, {"msg": f"community.dokploy failed in a way it should not ({place}). Please report it.", "invocation": invocation}
+            return True, {
+                "msg": f"community.dokploy failed in a way it should not ({place}). Please report it.",
+                "invocation": invocation,
+            }
         if not diff:
             result.pop("diff", None)
         return False, {**result, "invocation": invocation}
@@ -82,7 +108,11 @@ def censored(params, fields, options):
             if isinstance(level.get(group), dict):
                 level[group] = dict(level[group])
             level = level.get(group) or {}
-        if isinstance(level, dict) and level.get(name) is not None and (field.secret or any(inner.secret for inner in field.fields)):
+        if (
+            isinstance(level, dict)
+            and level.get(name) is not None
+            and (field.secret or any(inner.secret for inner in field.fields))
+        ):
             level[name] = LEFT_OUT
     return shown
 

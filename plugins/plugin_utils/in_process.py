@@ -59,11 +59,12 @@ def environment(variables):
         os.environ.update(before)
 
 
-def run(module, args, variables, check_mode, diff, inject_invocation=True):
+def run(module, args, variables, check_mode, diff, inject_invocation=True, progress=None):
     """Carry out a module's task. Gives its result as the module would have printed it.
 
     module: its name. args: the task's arguments, templated. variables: the task's environment.
-    inject_invocation: whether the result carries the options it was called with.
+    inject_invocation: whether the result carries the options it was called with. progress: a function of the validated
+    options that gives a function for the lines of a long task, or None for silence.
     """
     task = task_of(module)
     http.keep_sessions()
@@ -75,11 +76,17 @@ def run(module, args, variables, check_mode, diff, inject_invocation=True):
             message = validation.errors.msg
             if isinstance(validation.errors[0], UnsupportedError):
                 message = f"Unsupported parameters for (community.dokploy.{module}) module: {message}"
-            failed, result = True, {"msg": message, "invocation": {"module_args": _entry.censored(params, task.fields, task.options)}}
+            failed, result = (
+                True,
+                {"msg": message, "invocation": {"module_args": _entry.censored(params, task.fields, task.options)}},
+            )
         else:
-            failed, result = task.run(params, check_mode, diff)
+            tell = progress(params) if progress and task.streams else None
+            failed, result = task.run(params, check_mode, diff, tell)
     for warning in validation._warnings:
-        result.setdefault("warnings", []).append(f"Both option {warning['option']} and its alias {warning['alias']} are set.")
+        result.setdefault("warnings", []).append(
+            f"Both option {warning['option']} and its alias {warning['alias']} are set."
+        )
     if not inject_invocation:
         result.pop("invocation", None)
     kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}

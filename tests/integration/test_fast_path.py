@@ -212,3 +212,29 @@ def test_become_is_handed_to_the_module(player):
         "fast",
     )
     assert "Using module file" in run.output
+
+
+def test_the_log_streams_while_a_deployment_goes_on(player, server):
+    server.handle.script_deployment("web", log=["Step 1 of 2", "TOKEN is hush-hush-token"], times=-1)
+    where = {"project": "shop", "application": "web", "stream_log": True}
+    env = {"TOKEN": "hush-hush-token"}
+    tasks = [
+        {"name": "project", PROJECT: {"name": "shop"}},
+        {
+            "name": "web",
+            "community.dokploy.dokploy_application": {
+                "project": "shop",
+                "name": "web",
+                "source_type": "docker",
+                "docker": {"image": "localhost:5000/web:1"},
+                "env": env,
+            },
+        },
+        {"name": "told", "community.dokploy.dokploy_deployment": where},
+        {"name": "quiet", "community.dokploy.dokploy_deployment": where, "no_log": True},
+        {"name": "off", "community.dokploy.dokploy_deployment": {**where, "stream_log": False}},
+    ]
+    run = steps(player, tasks, "fast")
+    assert run.task("told").changed
+    assert run.output.count("web: Step 1 of 2") == 1
+    assert "web: TOKEN is hush-hush-token" not in run.output
