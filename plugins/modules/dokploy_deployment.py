@@ -130,6 +130,16 @@ options:
       - How many seconds the containers have to stay up with O(healthy).
     type: int
     default: 10
+  archive:
+    description:
+      - Local code to deploy, a folder or a zip file on the machine where the module runs. The application gets the source V(drop).
+      - Of a folder, what its C(.gitignore) files name is left out, and so are C(.git) and symbolic links.
+      - It goes with O(application) and O(state=deployed), and not with O(title) and O(description).
+    type: path
+  build_path:
+    description:
+      - Directory inside O(archive) that is built; as it was before if left out.
+    type: str
   title:
     description:
       - Title of the deployment. Dokploy replaces it with the message of the commit where the source is a repository.
@@ -180,6 +190,12 @@ EXAMPLES = r"""
     only_if_needed: true
     healthy: true
     stable_for: 30
+
+- name: Deploy local code
+  community.dokploy.dokploy_deployment:
+    project: shop
+    application: web
+    archive: "{{ playbook_dir }}/../web"
 
 - name: Stop a database
   community.dokploy.dokploy_deployment:

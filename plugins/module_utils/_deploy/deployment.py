@@ -32,6 +32,11 @@ def deploy(params, check_mode=False, progress=None, client=None):
     return outcome(run_all(deployer, services), notes, params.get("services") is not None)
 
 
+def roll_back(params, check_mode=False, progress=None, client=None):
+    """Carry out a task of the rollback module, which is that of a deployment with fewer options."""
+    return deploy({**params, "state": "rolled_back"}, check_mode, progress, client)
+
+
 def check(params, named):
     """Rules over several options. Raises OptionError."""
     for name in ("wait_timeout", "poll_interval"):
