@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from .._model import units
 from .._model.table import NEVER, Adopt, Field, Hooks, Kind, Read, Ref, Taken, Write
 from .project import FORCE
 from .refs import ENVIRONMENT_BY_PATH, PROJECT_PATH, SERVICE_PATH
@@ -227,6 +228,15 @@ CUSTOM_ROLE = Kind(
 )
 
 _SECOND, _MILLISECOND = 10**9, 10**6
+_DAY = 24 * 3600 * _SECOND
+
+
+def _duration(text):
+    try:
+        return units.duration(text)
+    except ValueError:
+        # That it is no duration at all is told by the type of the option.
+        return _DAY
 
 
 def _key_record(record):
@@ -248,6 +258,8 @@ def _key_body(action, body, values, record):
 
 def _key_check(given):
     problems = []
+    if given.get("expires_in") and not _DAY <= _duration(given["expires_in"]) <= 365 * _DAY:
+        problems.append(("expires_in", "must be between a day and 365 days, such as 720h"))
     if (given.get("rate_limit.requests") is None) != (given.get("rate_limit.window") is None):
         problems.append(("rate_limit", "needs both requests and window"))
     if (given.get("refill.amount") is None) != (given.get("refill.interval") is None):
