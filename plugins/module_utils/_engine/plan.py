@@ -151,7 +151,7 @@ def _probe(node, after):
     if probe is None or not node.controls.get(probe.option):
         return []
     sent = {field.column: _sent(field, after) for field in _fields(node)}
-    body = {**probe.write.constants, **{column: value for column, value in sent.items() if value is not None}}
+    body = {**probe.write.constants, **{column: value for column, value in sent.items() if value is not None or probe.write.full}}
     if probe.write.id and node.id:
         body[node.kind.id_key] = node.id
     return [_call(node, probe.write, body, PROBE)]

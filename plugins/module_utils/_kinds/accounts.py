@@ -51,7 +51,7 @@ DESTINATION = Kind(
     create=Write("destination.create", answers="record", full=True, share=MANY),
     update=Write("destination.update", full=True, share=MANY),
     delete=Write("destination.remove"),
-    probe=Probe("verify", Write("destination.testConnection", id=False)),
+    probe=Probe("verify", Write("destination.testConnection", full=True, id=False)),
     used_by=(("backup", "destination"), ("volume_backup", "destination")),
     fields=(
         Field("name", create=True, required=True, empty=NEVER),

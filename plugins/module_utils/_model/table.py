@@ -150,7 +150,7 @@ class Variants:
 class Probe:
     """A procedure that tries wanted settings out before they are written, when a control option asks for it.
 
-    option: the control option. write: what is called, with all columns as they will be.
+    option: the control option. write: what is called, with all columns as they will be; those that are not set only if it is full.
     """
 
     option: str
