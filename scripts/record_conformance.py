@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import requests
 
-from tests.conformance import scenarios
+from tests.conformance import scenarios, sweep
 from tests.conformance.scenarios import Player, recording
 
 
@@ -35,6 +35,29 @@ def version_of(url: str, key: str) -> str:
     answer = requests.get(f"{url}/api/settings.getDokployVersion", headers={"x-api-key": key}, timeout=30)
     answer.raise_for_status()
     return str(answer.json()).lstrip("v")
+
+
+def record_sweep(url: str, key: str, version: str) -> None:
+    """Ask every write that can be asked safely with inputs that it must refuse."""
+    path = Path(__file__).resolve().parent.parent / "tests" / "contract" / f"dokploy-{version}.json"
+    contract = json.loads(path.read_text(encoding="utf-8"))["procedures"]
+    session = requests.Session()
+    session.headers["x-api-key"] = key
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, entry in contract.items():
+        answers = {}
+        for label, body in sweep.inputs(entry):
+            answer = session.post(f"{url}/api/{name}", json=body, timeout=60)
+            if answer.status_code != 400 or "issues" not in answer.json():
+                break
+            answers[label] = sweep.lines(answer.json()["issues"])
+        else:
+            if answers:
+                found[name] = answers
+    target = recording(version, "_validation")
+    rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(found[name], ensure_ascii=False)}" for name in sorted(found))
+    target.write_text(f'{{"dokploy": "{version}", "procedures": {{\n{rows}\n}}}}\n', encoding="utf-8")
+    print(f"_validation: {len(found)} procedures")
 
 
 def main() -> int:
@@ -48,6 +71,10 @@ def main() -> int:
         return 2
     version = version_of(url, key)
     failed = 0
+    if fnmatch.fnmatchcase("_validation", options.only) and not (
+        options.missing and recording(version, "_validation").exists()
+    ):
+        record_sweep(url, key, version)
     for scenario in scenarios.load():
         target = recording(version, scenario.name)
         if not scenario.live or not fnmatch.fnmatchcase(scenario.name, options.only):

@@ -94,6 +94,8 @@ class Queue:
 
     async def _process(self, data: dict[str, Any]) -> None:
         table = data["applicationType"]
+        if table == "application-preview":
+            await self._process_preview(data)
         if table not in ("application", "compose"):
             return
         store, state = self.state.store, self.state
@@ -124,6 +126,31 @@ class Queue:
         store.update(table, key, {status: end})
         if not error:
             self._start_containers(table, row)
+            self._keep_version(row, deployment)
+
+    async def _process_preview(self, data: dict[str, Any]) -> None:
+        store, key = self.state.store, data["previewDeploymentId"]
+        row = store.update("preview_deployments", key, {"previewStatus": "running"})
+        if row is None:
+            return
+        script = self.state.faults.deployment(row["appName"])
+        deployment = self.start_row(row, {"previewDeploymentId": key}, data["titleLog"], data["descriptionLog"])
+        await asyncio.sleep(self.state.options.deploy_time)
+        end = script.status if script else "done"
+        self.state.logs[deployment["deploymentId"]] += list(script.log if script and script.log else ["Build completed."])
+        store.update("deployment", deployment["deploymentId"], {"status": end, "finishedAt": self.state.ids.now()})
+        store.update("preview_deployments", key, {"previewStatus": end})
+
+    def _keep_version(self, row: Row, deployment: Row) -> None:
+        """With a registry for it, each good deployment leaves a version to go back to."""
+        if not (row.get("rollbackActive") and row.get("rollbackRegistryId")):
+            return
+        store, owner = self.state.store, {"applicationId": row["applicationId"]}
+        mine = {one["deploymentId"] for one in store.find("deployment", **owner)}
+        number = 1 + len([one for one in store.find("rollback") if one["deploymentId"] in mine])
+        version = {"deploymentId": deployment["deploymentId"], "image": f"{row['appName']}:v{number}", "version": number}
+        kept = store.insert("rollback", {**version, "fullContext": dict(row)})
+        store.update("deployment", deployment["deploymentId"], {"rollbackId": kept["rollbackId"]})
 
     def start_row(self, row: Row, owner: dict[str, Any], title: str, description: str, **more: Any) -> Row:
         """The row of a deployment that begins; of one service only the last ten stay."""

@@ -19,7 +19,8 @@ class Options:
     and services and sees only what its access lists name). ``fresh`` starts without an administrator, so that the
     first sign-up can be tested. ``rate_limit`` allows the key that many checks a day (None: no limit).
     ``unhealthy`` lists patterns of service names whose containers exit right after a deployment that is ``done``.
-    ``bad_images`` are patterns of images that cannot be pulled.
+    ``newest`` is the release that the internet knows of, ``catalogue`` the templates it has (a server without internet
+    knows neither). ``bad_images`` are patterns of images that cannot be pulled.
     """
 
     api_key: str = DEFAULT_KEY
@@ -34,6 +35,8 @@ class Options:
     rate_limit: int | None = None
     seed: int | None = None
     docker: bool = True
+    newest: str = ""
+    catalogue: list[str] = field(default_factory=list)
     unhealthy: list[str] = field(default_factory=list)
     bad_images: list[str] = field(
         default_factory=lambda: ["mariadb:6", "mongo:15", "*does-not-exist*", "*missing*", "*nonexistent*"]

@@ -46,7 +46,11 @@ def registry(value: dict) -> list[dict]:
     url = value.get("registryUrl")
     if isinstance(value.get("username"), str):
         value["username"] = value["username"].strip()
-    return [custom(["registryUrl"], BAD_REGISTRY)] if url and not REGISTRY_HOST.fullmatch(url) else []
+    return (
+        [custom(["registryUrl"], BAD_REGISTRY)]
+        if isinstance(url, str) and url and not REGISTRY_HOST.fullmatch(url)
+        else []
+    )
 
 
 PUBLIC_KEY = re.compile(r"ssh-(rsa|ed25519)\s+([A-Za-z0-9+/=]+)\s*(.*)?\s*$")

@@ -29,6 +29,7 @@ UNCOERCED = (
     ("port.*", "targetPort"),
     ("redirects.*", "permanent"),
     ("server.*", "port"),
+    ("server.setupMonitoring", "metricsConfig"),
     ("settings.assignDomainServer", "https"),
     ("user.assignPermissions", "can*"),
 )

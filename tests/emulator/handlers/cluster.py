@@ -8,44 +8,75 @@ from __future__ import annotations
 from typing import Any
 
 from ..call import Call, procedure
-from ..errors import bad_request
+from ..errors import ApiError
 from ..ids import UNDEFINED
 
 NODE = "emulatornode0000000000001"
 DOCKER_VERSION = "28.5.0"
 
 
+WORKER = "emulatornode0000000000002"
+
+
+def swarm(call: Call) -> dict:
+    """What there is of the swarm: its nodes, one of which can leave, and the tokens by which others join."""
+    if "swarm" not in call.state.settings_extra:
+        tokens = {
+            role: call.state.ids.pick("abcdefghijklmnopqrstuvwxyz0123456789", 25) for role in ("Worker", "Manager")
+        }
+        call.state.settings_extra["swarm"] = {
+            "nodes": [_node(NODE, "emulator", True), _node(WORKER, "emulator-2", False)],
+            **tokens,
+        }
+    return call.state.settings_extra["swarm"]
+
+
+def _node(id: str, name: str, manager: bool) -> dict:
+    now = "2026-01-01T00:00:00.000000000Z"
+    address = "127.0.0.1" if manager else "127.0.0.2"
+    node = {
+        "ID": id, "Version": {"Index": 9}, "CreatedAt": now, "UpdatedAt": now,
+        "Spec": {"Labels": {}, "Role": "manager" if manager else "worker", "Availability": "active"},
+        "Description": {"Hostname": name, "Platform": {"Architecture": "x86_64", "OS": "linux"},
+                        "Resources": {"NanoCPUs": 2000000000, "MemoryBytes": 8330932224},
+                        "Engine": {"EngineVersion": DOCKER_VERSION}},
+        "Status": {"State": "ready", "Addr": address},
+    }  # fmt: skip
+    if manager:
+        node["ManagerStatus"] = {"Leader": True, "Reachability": "reachable", "Addr": f"{address}:2377"}
+    return node
+
+
 @procedure("cluster.getNodes")
 def nodes(call: Call, value: dict) -> Any:
-    now = "2026-01-01T00:00:00.000000000Z"
-    return [
-        {
-            "ID": NODE, "Version": {"Index": 9}, "CreatedAt": now, "UpdatedAt": now,
-            "Spec": {"Labels": {}, "Role": "manager", "Availability": "active"},
-            "Description": {"Hostname": "emulator", "Engine": {"EngineVersion": DOCKER_VERSION}},
-            "Status": {"State": "ready", "Addr": "127.0.0.1"},
-            "ManagerStatus": {"Leader": True, "Reachability": "reachable", "Addr": "127.0.0.1:2377"},
-        }
-    ]  # fmt: skip
+    return swarm(call)["nodes"]
 
 
 @procedure("cluster.addWorker", "cluster.addManager")
 def join(call: Call, value: dict) -> Any:
-    token = call.state.ids.pick("abcdefghijklmnopqrstuvwxyz0123456789", 25)
+    token = swarm(call)[call.name.removeprefix("cluster.add")]
     return {"command": f"docker swarm join --token SWMTKN-1-{token} 127.0.0.1:2377", "version": DOCKER_VERSION}
 
 
 @procedure("cluster.removeWorker")
 def remove_worker(call: Call, value: dict) -> Any:
-    if value["nodeId"] != NODE:
-        raise bad_request("Error removing the node")
-    return True
+    """Docker lets workers go, and no managers."""
+    entries = swarm(call)["nodes"]
+    for node in entries:
+        if value["nodeId"] == node["ID"] and node["Spec"]["Role"] == "worker":
+            entries.remove(node)
+            return True
+    raise ApiError("INTERNAL_SERVER_ERROR", "Error removing the node")
 
 
 @procedure("swarm.getNodes")
 def swarm_nodes(call: Call, value: dict) -> Any:
-    return [{"Availability": "Active", "EngineVersion": DOCKER_VERSION, "Hostname": "emulator", "ID": NODE,
-             "ManagerStatus": "Leader", "Self": True, "Status": "Ready", "TLSStatus": "Ready"}]  # fmt: skip
+    return [
+        {"Availability": "Active", "EngineVersion": DOCKER_VERSION, "Hostname": node["Description"]["Hostname"],
+         "ID": node["ID"], "ManagerStatus": "Leader" if "ManagerStatus" in node else "", "Self": "ManagerStatus" in node,
+         "Status": "Ready", "TLSStatus": "Ready"}
+        for node in swarm(call)["nodes"]
+    ]  # fmt: skip
 
 
 @procedure("swarm.getNodeInfo")
@@ -101,3 +132,48 @@ def setup_monitoring(call: Call, value: dict) -> Any:
     config = {**value["metricsConfig"], "server": {"type": "Dokploy", **value["metricsConfig"]["server"]}}
     call.store.update("webServerSettings", row["id"], {"metricsConfig": config})
     return call.store.get("user", call.user_id)
+
+
+@procedure("dockerImage.getImageConfig")
+def image_config(call: Call, value: dict) -> Any:
+    digest = call.state.docker.images.get(value["imageRef"])
+    return {"Id": digest, "RepoTags": [value["imageRef"]], "Config": {}} if digest else UNDEFINED
+
+
+@procedure("dockerVolume.getVolumeConfig")
+def volume_config(call: Call, value: dict) -> Any:
+    return call.state.docker.volumes.get(value["volumeName"], UNDEFINED)
+
+
+@procedure("dockerVolume.getVolumesSize")
+def volume_sizes(call: Call, value: dict) -> Any:
+    return dict.fromkeys(call.state.docker.volumes, "0B")
+
+
+@procedure("dockerDiskUsage.getDiskUsage", "dockerDiskUsage.getBuildCache", "docker.getEvents")
+def nothing_used(call: Call, value: dict) -> Any:
+    return []
+
+
+@procedure("dockerDiskUsage.pruneBuildCache")
+def prune_cache(call: Call, value: dict) -> Any:
+    return UNDEFINED
+
+
+@procedure("docker.getServerHealth")
+def server_health(call: Call, value: dict) -> Any:
+    return {"docker": {"status": "healthy"}, "swarm": {"status": "healthy"}}
+
+
+@procedure("server.getServerMetrics", "user.getContainerMetrics")
+def no_metrics(call: Call, value: dict) -> Any:
+    raise ApiError("INTERNAL_SERVER_ERROR", "fetch failed")
+
+
+@procedure("user.getUserByToken")
+def user_by_token(call: Call, value: dict) -> Any:
+    row = call.store.get("invitation", value["token"])
+    if row is None:
+        raise ApiError("NOT_FOUND", "Invitation not found")
+    known = call.store.first("user", email=row["email"])
+    return {**row, "isExpired": False, "userAlreadyExists": known is not None}

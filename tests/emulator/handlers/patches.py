@@ -104,3 +104,14 @@ def read_file(call: Call, value: dict) -> Any:
     if existing and existing["type"] != "delete":
         return existing["content"]
     raise ApiError("INTERNAL_SERVER_ERROR", "Failed to read file")
+
+
+@procedure("patch.ensureRepo")
+def ensure_repo(call: Call, value: dict) -> Any:
+    row = call.need(value["type"], value["id"], value["type"].title())
+    return f"/etc/dokploy/patch-repos/{value['type']}/{row['appName']}"
+
+
+@procedure("patch.readRepoDirectories")
+def read_directories(call: Call, value: dict) -> Any:
+    return []

@@ -45,7 +45,10 @@ def delete(call: Call, value: dict) -> Any:
 @procedure("previewDeployment.redeploy")
 def redeploy(call: Call, value: dict) -> Any:
     row = _preview(call, value, "deployment.create")
-    call.store.update("preview_deployments", row["previewDeploymentId"], {"previewStatus": "done"})
+    title = value.get("title") or "Rebuild Preview Deployment"
+    data = {"applicationId": row["applicationId"], "titleLog": title, "descriptionLog": value.get("description") or ""}
+    key = {"previewDeploymentId": row["previewDeploymentId"]}
+    call.state.queue.add({**data, **key, "type": "redeploy", "applicationType": "application-preview", "server": False})
     return True
 
 
@@ -75,4 +78,6 @@ def roll_back(call: Call, value: dict) -> Any:
     application = call.store.get("application", deployment.get("applicationId")) or {}
     for service in call.state.docker.of(application.get("appName", "")):
         service.image = row["image"] or service.image
+        service.spec.setdefault("TaskTemplate", {}).setdefault("ContainerSpec", {})["Image"] = service.image
+        call.state.docker.run(service)
     return UNDEFINED
