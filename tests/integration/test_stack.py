@@ -128,6 +128,18 @@ def test_ten_requests_a_day_are_enough_for_a_look(emulator: Any) -> None:
         assert not door.stack(document(3, 1))["changed"]
 
 
+@pytest.mark.parametrize(("role", "most"), [("member", 1), ("admin", 5)])
+def test_services_of_a_plain_member_are_made_one_at_a_time(role: str, most: int) -> None:
+    with start_emulator(role=role) as limited:
+        door = Door(limited)
+        door.stack(document(4, 1))
+        creates = [[name for name in entry["procedures"] if name.endswith(".create")] for entry in limited.log]
+        services = [len([name for name in names if name != "domain.create"]) for names in creates]
+        assert max(services) == most
+        assert not door.stack(document(4, 1))["changed"]
+        assert door.requests == 2
+
+
 # One item, one task
 
 

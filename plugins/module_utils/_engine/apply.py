@@ -29,12 +29,12 @@ class Lost(Exception):
 class Applier:
     """Carries out changes.
 
-    client: a _api Client. Attributes: failures, pairs (node, error) of what did not work; written, the nodes that
+    client: a _api Client. member: whether the key is a plain member's. Attributes: failures, pairs (node, error) of what did not work; written, the nodes that
     something was written for.
     """
 
-    def __init__(self, client):
-        self.client = client
+    def __init__(self, client, member=False):
+        self.client, self.member = client, member
         self.failures = []
         # A dict for its order and its quick look-up.
         self._written = {}
@@ -98,7 +98,7 @@ class Applier:
 
     def _wave(self, ready):
         outcomes = []
-        for limit, planned in _batches(ready):
+        for limit, planned in _batches(ready, self.member):
             for item in planned:
                 if item.step == CREATE:
                     item.body.update(owner_body(item.node))
@@ -198,16 +198,19 @@ class Applier:
                 self._plan_again(child)
 
 
-def _batches(ready):
+def _batches(ready, member=False):
     """Group calls so that no batch holds more than its members may share: lists of (limit, calls)."""
-    free = [item for item in ready if item.write.share >= MANY]
+    free, limited = [], {}
+    for item in ready:
+        if member and item.write.access:
+            # One at a time whatever they make, for they end up on the same list.
+            limited.setdefault("access", (1, []))[1].append(item)
+        elif item.write.share >= MANY:
+            free.append(item)
+        else:
+            limited.setdefault(item.write.procedure, (item.write.share, []))[1].append(item)
     if free:
         yield MANY, free
-    limited = {}
-    for item in ready:
-        if item.write.share < MANY:
-            limited.setdefault(item.write.procedure, []).append(item)
-    for items in limited.values():
-        share = items[0].write.share
+    for share, items in limited.values():
         for at in range(0, len(items), share):
             yield share, items[at : at + share]

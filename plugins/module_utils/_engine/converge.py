@@ -11,10 +11,12 @@ from __future__ import annotations
 from .._api.errors import AnswerLost, OptionError
 from .apply import Applier, Lost
 from .desired import LOOKUP, fail_together, settle
-from .plan import NONE, differs, plan
+from .plan import CREATE, NONE, differs, plan
 from .reads import Pending, Reads
 from .report import explain
 from .snapshot import Snapshot
+
+USER = "user.get"
 
 
 class Outcome:
@@ -46,7 +48,7 @@ def converge(client, nodes, check_mode=False, further=None, review=None):
         if check_mode or not any(change.calls for change in changes):
             changed = bool(written) or any(change.action != NONE for change in first)
             return Outcome(first, snapshot.notes, [], changed)
-        applier = Applier(client)
+        applier = Applier(client, _is_member(snapshot, changes))
         try:
             applier.run([change for change in changes if not change.node.last])
             if not applier.failures:
@@ -72,6 +74,8 @@ def _look_and_plan(client, nodes, check_mode, further=None):
         for member in node.chain():
             member.found = False
     snapshot = Snapshot(Reads(client), check_mode)
+    if sum(1 for node in nodes if node.kind.create and node.kind.create.access) > 1:
+        snapshot.reads.hint(USER)
     try:
         snapshot.take(list(nodes))
         more = snapshot.take_further(further) if further else []
@@ -80,6 +84,14 @@ def _look_and_plan(client, nodes, check_mode, further=None):
     nodes = [*nodes, *more]
     settle_all(nodes)
     return _plan_all(nodes), snapshot
+
+
+def _is_member(snapshot, changes):
+    """Tell whether the key is a plain member's, as far as that matters for these changes."""
+    if sum(1 for change in changes if change.action == CREATE and change.node.kind.create.access) < 2:
+        return False
+    role = snapshot.reads.peek(USER)
+    return not (isinstance(role, dict) and role.get("role") in ("owner", "admin"))
 
 
 def settle_all(nodes):

@@ -37,6 +37,11 @@ class Reads:
         if call.key not in self._known:
             self._wanted[call.key] = call
 
+    def peek(self, procedure, input=None):
+        """The answer to a query if it has been read and was no error, else None."""
+        outcome = self._known.get(Call(procedure, input).key)
+        return None if isinstance(outcome, ApiError) else outcome
+
     def get(self, procedure, input=None, missing=False):
         """The answer to a query.
 

@@ -95,7 +95,7 @@ APPLICATION = Kind(
     id_key="applicationId",
     parents=("environment",),
     read=Read(one="application.one", tree="applications"),
-    create=Write("application.create", answers="record", share=MANY),
+    create=Write("application.create", answers="record", access=True, share=MANY),
     # One partial update takes every column; the save* procedures would reset the status of the application.
     update=Write("application.update", share=MANY),
     delete=Write("application.delete", seconds=300),

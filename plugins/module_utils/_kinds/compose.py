@@ -31,7 +31,7 @@ COMPOSE = Kind(
     id_key="composeId",
     parents=("environment",),
     read=Read(one="compose.one", tree="compose"),
-    create=Write("compose.create", answers="record", share=MANY),
+    create=Write("compose.create", answers="record", access=True, share=MANY),
     update=Write("compose.update", share=MANY),
     delete=Write("compose.delete", controls={"deleteVolumes": "delete_volumes"}, seconds=300),
     fields=(

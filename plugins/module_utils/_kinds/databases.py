@@ -57,7 +57,7 @@ def database(name, title, own, image, ulimits=(ULIMITS,), resources=RESOURCES, *
         "detours": {field.option: ("change_password", f"{_CHANGED[field.option]}_password") for field in passwords},
         "controls": (_CHANGE,),
         "hooks": Hooks(body=_password_body(f"{name}Id", len(passwords) > 1 or name == "mariadb")),
-        "create": Write(f"{name}.create", answers="record", share=MANY),
+        "create": Write(f"{name}.create", answers="record", access=True, share=MANY),
         # update stores the port and the environment without deploying; saveExternalPort and saveEnvironment are not needed.
         "update": Write(f"{name}.update", share=MANY),
         "delete": Write(f"{name}.remove", seconds=120),

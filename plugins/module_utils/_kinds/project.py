@@ -39,7 +39,7 @@ PROJECT = Kind(
     title="project",
     id_key="projectId",
     read=Read(one="project.one", tree="projects"),
-    create=Write("project.create", answers="project", share=MANY),
+    create=Write("project.create", answers="project", access=True, share=MANY),
     update=Write("project.update", share=MANY),
     delete=Write("project.remove", share=MANY),
     writes={"tags": Write("tag.bulkAssign", full=True, share=MANY)},
@@ -63,7 +63,7 @@ ENVIRONMENT = Kind(
     parents=("project",),
     unnamed="isDefault",
     read=Read(one="environment.one", tree="environments"),
-    create=Write("environment.create", answers="record", share=MANY),
+    create=Write("environment.create", answers="record", access=True, share=MANY),
     update=Write("environment.update", share=MANY),
     delete=Write("environment.remove", share=MANY),
     fields=(

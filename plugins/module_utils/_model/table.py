@@ -109,6 +109,8 @@ class Write:
     controls: body keys filled from options that steer a write without being part of the thing.
     share: how many of this procedure may run at the same moment (one batch). answers: C(record), a dotted path
     to the record inside the answer, or C(nothing) when the thing has to be read back. id: False when the body names no id.
+    access: what it makes goes onto the access list of a plain member, where two that are made at the same moment lose each other; so a
+    member's key makes one at a time.
     seconds: how long Dokploy may take when that is more than the usual time-out. clear: the procedure, called without
     a body, that takes the place of this one when all the columns it carries are to be empty. off: the procedure that takes
     its place when a boolean that it carries is to be false.
@@ -121,6 +123,7 @@ class Write:
     controls: Mapping[str, str] = field(default_factory=dict)
     share: int = 1
     answers: str = "nothing"
+    access: bool = False
     id: bool = True
     seconds: int = 0
     clear: str = ""
