@@ -82,7 +82,7 @@ options:
   monitoring:
     description:
       - Monitoring of the host and of its containers.
-      - A change makes Dokploy start its monitoring container anew. The first time, O(monitoring.token), O(monitoring.callback_url) and O(monitoring.cleanup)
+      - A change makes Dokploy start its monitoring container anew. The first time, O(monitoring.token), O(monitoring.callback_url) and O(monitoring.cleanup_schedule)
         are all needed.
     type: dict
     suboptions:
@@ -106,7 +106,7 @@ options:
         description:
           - Days for which measurements are kept.
         type: int
-      cleanup:
+      cleanup_schedule:
         description:
           - Cron expression for the deletion of old measurements.
         type: str
@@ -156,7 +156,7 @@ EXAMPLES = r"""
     monitoring:
       token: "{{ vault_monitoring_token }}"
       callback_url: https://dokploy.example.com/api/trpc/notification.receiveNotification
-      cleanup: 0 0 * * *
+      cleanup_schedule: 0 0 * * *
       retention_days: 7
       cpu_threshold: 90
       memory_threshold: 85
@@ -194,7 +194,7 @@ settings:
       token: "********"
       callback_url: https://dokploy.example.com/api/trpc/notification.receiveNotification
       retention_days: 7
-      cleanup: 0 0 * * *
+      cleanup_schedule: 0 0 * * *
       cpu_threshold: 90
       memory_threshold: 85
       container_refresh_rate: 60

@@ -76,7 +76,7 @@ SETTINGS = Kind(
         _monitoring("token", "server.token", secret=True, empty=""),
         _monitoring("callback_url", "server.urlCallback", type="url", empty=NEVER),
         _monitoring("retention_days", "server.retentionDays", type="int", low=1, empty=NEVER),
-        _monitoring("cleanup", "server.cronJob", type="cron", empty=NEVER),
+        _monitoring("cleanup_schedule", "server.cronJob", type="cron", empty=NEVER),
         _monitoring("cpu_threshold", "server.thresholds.cpu", type="float", low=0, high=100, empty=0),
         _monitoring("memory_threshold", "server.thresholds.memory", type="float", low=0, high=100, empty=0),
         _monitoring("container_refresh_rate", "containers.refreshRate", type="int", low=2, empty=NEVER),
