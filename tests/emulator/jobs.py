@@ -137,7 +137,9 @@ class Queue:
         deployment = self.start_row(row, {"previewDeploymentId": key}, data["titleLog"], data["descriptionLog"])
         await asyncio.sleep(self.state.options.deploy_time)
         end = script.status if script else "done"
-        self.state.logs[deployment["deploymentId"]] += list(script.log if script and script.log else ["Build completed."])
+        self.state.logs[deployment["deploymentId"]] += list(
+            script.log if script and script.log else ["Build completed."]
+        )
         store.update("deployment", deployment["deploymentId"], {"status": end, "finishedAt": self.state.ids.now()})
         store.update("preview_deployments", key, {"previewStatus": end})
 
@@ -148,7 +150,11 @@ class Queue:
         store, owner = self.state.store, {"applicationId": row["applicationId"]}
         mine = {one["deploymentId"] for one in store.find("deployment", **owner)}
         number = 1 + len([one for one in store.find("rollback") if one["deploymentId"] in mine])
-        version = {"deploymentId": deployment["deploymentId"], "image": f"{row['appName']}:v{number}", "version": number}
+        version = {
+            "deploymentId": deployment["deploymentId"],
+            "image": f"{row['appName']}:v{number}",
+            "version": number,
+        }
         kept = store.insert("rollback", {**version, "fullContext": dict(row)})
         store.update("deployment", deployment["deploymentId"], {"rollbackId": kept["rollbackId"]})
 

@@ -204,5 +204,11 @@ async def deploy_template(call: Call, value: dict) -> Any:
         raise ApiError("INTERNAL_SERVER_ERROR", "fetch failed")
     text = "services:\n  app:\n    image: hello\n"
     env = f"PASSWORD={call.state.ids.password(16)}\nLEVEL=info"
-    row = {"name": value["id"], "environmentId": value["environmentId"], "composeFile": text, "env": env, "sourceType": "raw"}
+    row = {
+        "name": value["id"],
+        "environmentId": value["environmentId"],
+        "composeFile": text,
+        "env": env,
+        "sourceType": "raw",
+    }
     return await create(call, {**row, "serverId": value.get("serverId"), "composeType": "docker-compose"})

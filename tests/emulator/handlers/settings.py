@@ -184,6 +184,10 @@ CLEANERS = ("cleanUnusedImages", "cleanUnusedVolumes", "cleanStoppedContainers",
 def maintenance(call: Call, value: dict) -> Any:
     if call.name.endswith("cleanAllDeploymentQueue"):
         call.state.queue.clean("")
+    if call.name.endswith("updateServer") and call.state.options.newest:
+        call.state.options.version = call.state.options.newest
+    if call.name.endswith(("cleanUnusedImages", "cleanDockerPrune")):
+        call.state.docker.images = {one.image: call.state.docker.images[one.image] for one in call.state.docker.services.values()}
     return True
 
 
@@ -203,10 +207,24 @@ def clean_all(call: Call, value: dict) -> Any:
 
 @procedure("settings.getUpdateData")
 def update_data(call: Call, value: dict) -> Any:
-    return {"latestVersion": None, "updateAvailable": False}
+    newest = call.state.options.newest
+    return {"latestVersion": f"v{newest}" if newest else None, "updateAvailable": bool(newest) and newest != call.state.options.version}
 
 
-@procedure("settings.getDockerDiskUsage", "settings.getDokployCloudIps")
+@procedure("settings.getDockerDiskUsage")
+def disk_usage(call: Call, value: dict) -> Any:
+    """Images count a megabyte each; nothing else takes room."""
+    docker, rows = call.state.docker, []
+    used = {one.image for one in docker.services.values()}
+    counts = {"Images": len(docker.images), "Containers": len(docker.services), "Local Volumes": len(docker.volumes), "Build Cache": 0}
+    for name, count in counts.items():
+        size, free = (count, count - len(used)) if name == "Images" else (0, 0)
+        rows.append({"type": name, "totalCount": count, "active": count, "size": f"{size}MB", "reclaimable": f"{free}{'MB' if free else 'B'} (0%)",
+                     "sizeBytes": size * 1_000_000})  # fmt: skip
+    return rows
+
+
+@procedure("settings.getDokployCloudIps")
 def empty_list(call: Call, value: dict) -> Any:
     return []
 
