@@ -14,6 +14,19 @@ from .errors import DatabaseError
 from .ids import UNDEFINED, Ids
 
 Row = dict[str, Any]
+
+
+def fresh(value: Any) -> Any:
+    """A copy of a column's value: only lists and objects can be changed in place."""
+    if type(value) is list and (not value or type(value[0]) is str):
+        return list(value)
+    return copy.deepcopy(value) if type(value) in (dict, list) else value
+
+
+def copied(row: Row) -> Row:
+    return {column: fresh(value) for column, value in row.items()}
+
+
 # Columns of SQL arrays compare by value; json columns are stored as they come.
 
 
@@ -53,7 +66,7 @@ class Store:
 
     def get(self, table: str, key: Any) -> Row | None:
         row = self.rows[table].get(key)
-        return copy.deepcopy(row) if row is not None else None
+        return copied(row) if row is not None else None
 
     def find(self, table: str, where: Callable[[Row], bool] | None = None, **equal: Any) -> list[Row]:
         """Rows in the order in which the real server would meet them: an updated row moves to the end."""
@@ -62,7 +75,7 @@ class Store:
             for row in self._likely(table, equal)
             if all(row.get(key) == value for key, value in equal.items()) and (where is None or where(row))
         ]
-        return copy.deepcopy(found)
+        return [copied(row) for row in found]
 
     def first(self, table: str, where: Callable[[Row], bool] | None = None, **equal: Any) -> Row | None:
         found = self.find(table, where, **equal)
@@ -79,12 +92,11 @@ class Store:
                 value = self._default(table, column, spec)
             else:
                 given.append(value)
-            row[column] = copy.deepcopy(value)
-        statement = f'insert into "{table}" ({", ".join(self._names(table))}) values (...) returning *'
-        self._check(table, row, statement, given)
+            row[column] = fresh(value)
+        self._check(table, row, lambda: f'insert into "{table}" ({self._names(table)}) values (...)', given)
         self.rows[table][row[self.pk(table)]] = row
         self._enter(table, row)
-        return copy.deepcopy(row)
+        return copied(row)
 
     def update(self, table: str, key: Any, values: Row) -> Row | None:
         """Change one row and return it; None when there is none. No columns at all is an error of the ORM's."""
@@ -94,16 +106,19 @@ class Store:
         row = self.rows[table].get(key)
         if row is None:
             return None
-        changed = {**row, **copy.deepcopy(known)}
-        sets = ", ".join(f'"{column}" = ${index}' for index, column in enumerate(known, 1))
-        where = f'"{table}"."{self.pk(table)}" = ${len(known) + 1}'
-        statement = f'update "{table}" set {sets} where {where} returning {", ".join(self._names(table))}'
+        changed = {**row, **copied(known)}
+
+        def statement() -> str:
+            sets = ", ".join(f'"{column}" = ${index}' for index, column in enumerate(known, 1))
+            where = f'"{table}"."{self.pk(table)}" = ${len(known) + 1}'
+            return f'update "{table}" set {sets} where {where} returning {self._names(table)}'
+
         self._check(table, changed, statement, [*known.values(), key], ignore=key)
         del self.rows[table][key]
         self._leave(table, row)
         self.rows[table][changed[self.pk(table)]] = changed
         self._enter(table, changed)
-        return copy.deepcopy(changed)
+        return copied(changed)
 
     def delete(self, table: str, key: Any) -> Row | None:
         row = self.rows[table].pop(key, None)
@@ -142,8 +157,8 @@ class Store:
             if row[column] is not None:
                 values.get(row[column], {}).pop(row[self.pk(table)], None)
 
-    def _names(self, table: str) -> list[str]:
-        return [f'"{column}"' for column in self.columns(table)]
+    def _names(self, table: str) -> str:
+        return ", ".join(f'"{column}"' for column in self.columns(table))
 
     def _default(self, table: str, column: str, spec: dict) -> Any:
         made = spec.get("g")
@@ -159,21 +174,21 @@ class Store:
             return self.serials[key]
         return spec.get("d")
 
-    def _check(self, table: str, row: Row, statement: str, params: list[Any], ignore: Any = None) -> None:
+    def _check(self, table: str, row: Row, statement: Callable[[], str], params: list[Any], ignore: Any = None) -> None:
         for column, spec in self.columns(table).items():
             value = row[column]
             if value is None:
                 if spec.get("n"):
-                    raise DatabaseError(statement, params)
+                    raise DatabaseError(statement(), params)
             elif "r" in spec and not self._exists(spec["r"][0], spec["r"][1], value):
-                raise DatabaseError(statement, params)
+                raise DatabaseError(statement(), params)
         for columns in self.schema[table]["unique"]:
             wanted = [row[column] for column in columns]
             if None in wanted:
                 continue
             for other in self._likely(table, dict(zip(columns, wanted, strict=True))):
                 if other[self.pk(table)] != ignore and [other[column] for column in columns] == wanted:
-                    raise DatabaseError(statement, params)
+                    raise DatabaseError(statement(), params)
 
     def _exists(self, table: str, column: str, value: Any) -> bool:
         if column == self.pk(table):
