@@ -32,7 +32,52 @@ options:
       - V(template) stands for the templates that Dokploy offers for new stacks, which it fetches from the internet.
     type: list
     elements: str
-    choices: [ai_provider, api_key, application, backup, certificate, compose, custom_role, destination, dns_provider, dns_record, domain, environment, forward_auth, git_provider, invitation, libsql, license, mariadb, mongo, mount, mysql, network, notification, organization, patch, port, postgres, project, redirect, redis, registry, schedule, scim, security, server, settings, ssh_key, sso_provider, tag, template, trusted_origin, user, vault_provider, volume_backup, whitelabeling]
+    choices:
+      - ai_provider
+      - api_key
+      - application
+      - backup
+      - certificate
+      - compose
+      - custom_role
+      - destination
+      - dns_provider
+      - dns_record
+      - domain
+      - environment
+      - forward_auth
+      - git_provider
+      - invitation
+      - libsql
+      - license
+      - mariadb
+      - mongo
+      - mount
+      - mysql
+      - network
+      - notification
+      - organization
+      - patch
+      - port
+      - postgres
+      - project
+      - redirect
+      - redis
+      - registry
+      - schedule
+      - scim
+      - security
+      - server
+      - settings
+      - ssh_key
+      - sso_provider
+      - tag
+      - template
+      - trusted_origin
+      - user
+      - vault_provider
+      - volume_backup
+      - whitelabeling
   project:
     description:
       - Name or id of a project. Only what is inside it is read. Kinds that belong to no project are not restricted by it.

@@ -17,7 +17,8 @@ description:
 notes:
   - Dokploy keeps the domain, the certificate and the e-mail address in one place. To change the e-mail address of a server without a domain makes Dokploy
     rewrite the routing file of its web interface too.
-  - O(letsencrypt_email) and O(request_logging) change the main configuration of Traefik, which reads it only when it starts. Let a handler with M(community.dokploy.dokploy_traefik)
+  - O(letsencrypt_email) and O(request_logging) change the main configuration of Traefik, which reads it only when it starts. Let a handler
+    with M(community.dokploy.dokploy_traefik)
     and O(community.dokploy.dokploy_traefik#module:reload=always) follow.
   - O(enforce_sso) and O(remote_servers_only) belong to the enterprise edition. Without a licence Dokploy refuses to change them.
 seealso:
@@ -82,7 +83,8 @@ options:
   monitoring:
     description:
       - Monitoring of the host and of its containers.
-      - A change makes Dokploy start its monitoring container anew. The first time, O(monitoring.token), O(monitoring.callback_url) and O(monitoring.cleanup_schedule)
+      - A change makes Dokploy start its monitoring container anew. The first time, O(monitoring.token), O(monitoring.callback_url) and
+        O(monitoring.cleanup_schedule)
         are all needed.
     type: dict
     suboptions:

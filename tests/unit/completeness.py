@@ -233,8 +233,12 @@ def _changes(reach: Reach, kind: Any, parent: str | None, kind_type: str | None)
     if kind.update is None:
         fixed |= {one.option for one in kind.fields if not one.via}
     for controls in (False, True):
-        node = _node(kind, "present", parent, fixed, kind_type, controls)
+        node = _node(kind, "present", parent, set(), kind_type, controls)
         node.id, node.record = None if kind.read.single else "id-1", _record(kind, kind_type)
+        # What cannot change is as it is wished already.
+        node.record.update(
+            {kind.field(option).column: node.values[option] for option in fixed if option in node.values}
+        )
         _plan(reach, kind, "update", node)
 
 
@@ -317,15 +321,14 @@ def summary() -> Summary:
     for procedure, entry in contract().items():
         if entry["method"] == "GET" or procedure in result.tables:
             continue
-        for place, patterns in (
-            (result.operations, known["operations"]),
-            (result.excepted, known["procedures"]),
-        ):
-            pattern = matching(procedure, patterns)
-            if pattern:
-                result.used.add(pattern)
-                place[procedure] = patterns[pattern]
-                break
+        places = ((result.operations, known["operations"]), (result.excepted, known["procedures"]))
+        found = [(place, patterns, matching(procedure, patterns)) for place, patterns in places]
+        # A name of its own in one list counts before a pattern in the other.
+        found = sorted((entry for entry in found if entry[2]), key=lambda entry: entry[2] != procedure)
+        if found:
+            place, patterns, pattern = found[0]
+            result.used.add(pattern)
+            place[procedure] = patterns[pattern]
         else:
             result.missing.append(procedure)
     for procedure, name in result.tables.items():

@@ -43,7 +43,9 @@ def run_swarm_node(params, check_mode=False, client=None):
                     _remove(client, node, found, check_mode)
             elif found is None:
                 names = ", ".join(sorted(str(entry["hostname"]) for entry in result["nodes"]))
-                raise OptionError(f"node: there is no swarm node {named!r}; there are: {names}. A machine joins by a command; see join_commands.")
+                raise OptionError(
+                    f"node: there is no swarm node {named!r}; there are: {names}. A machine joins by a command; see join_commands."
+                )
     except ApiError as error:
         raise explain(error, node) from None
     if join:
@@ -85,7 +87,9 @@ def _named(nodes, wanted):
     if len(matches) > 1:
         # A machine that left and came back is there twice until somebody removes its former self.
         listed = ", ".join(f"{entry['id']} ({entry['state']})" for entry in matches)
-        raise OptionError(f"node: there are {len(matches)} swarm nodes named {wanted!r}; give the id of the one that is meant: {listed}.")
+        raise OptionError(
+            f"node: there are {len(matches)} swarm nodes named {wanted!r}; give the id of the one that is meant: {listed}."
+        )
     return matches[0] if matches else None
 
 

@@ -60,7 +60,12 @@ class TraefikTask:
             if reload:
                 self.client.write("settings.reloadTraefik", place("reload", self.node.values))
         after = change.after if self.check_mode or not change.fields else self._look_back(changed)
-        result = {"changed": bool(changed) or reload, "traefik": describe(TRAEFIK, after), "diff": diff_of(change), "reloaded": reload}
+        result = {
+            "changed": bool(changed) or reload,
+            "traefik": describe(TRAEFIK, after),
+            "diff": diff_of(change),
+            "reloaded": reload,
+        }
         if self.notes:
             result["warnings"] = self.notes
         return result
@@ -79,7 +84,11 @@ class TraefikTask:
 
         reads.gather([gather])
         self.notes = snapshot.notes
-        given = {TRAEFIK.field(option).column: self.node.values[option] for option in ("server", "file.path") if option in self.node.values}
+        given = {
+            TRAEFIK.field(option).column: self.node.values[option]
+            for option in ("server", "file.path")
+            if option in self.node.values
+        }
         return {**found, **given}
 
     def _find_places(self, snapshot):
@@ -90,7 +99,9 @@ class TraefikTask:
             if application.id is None and not self.check_mode:
                 raise OptionError(snapshot.missing(application))
             if application.id is None:
-                snapshot.note(f"{snapshot.missing(application)} It is taken as made by an earlier task of this check run.")
+                snapshot.note(
+                    f"{snapshot.missing(application)} It is taken as made by an earlier task of this check run."
+                )
             self.node.values["application"] = application.id
 
     def _parts(self, reads, options):
@@ -103,7 +114,9 @@ class TraefikTask:
             queries.pop("application_config", None)
         for option, query in queries.items():
             reads.hint(query, place(option, self.node.values) or None)
-        answers = {option: reads.get(query, place(option, self.node.values) or None) for option, query in queries.items()}
+        answers = {
+            option: reads.get(query, place(option, self.node.values) or None) for option, query in queries.items()
+        }
         return {TRAEFIK.field(option).column: self._tidy(option, answer) for option, answer in answers.items()}
 
     def _tidy(self, option, answer):
