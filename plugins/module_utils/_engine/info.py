@@ -97,7 +97,9 @@ class Survey:
 
     def _children(self, kind, parent, owner, where):
         id = owner[parent.id_key]
-        own = next((field for field in kind.fields if field.ref and f"${field.column}" in kind.read.args.values()), None)
+        own = next(
+            (field for field in kind.fields if field.ref and f"${field.column}" in kind.read.args.values()), None
+        )
         if own is None:
             return [(self._whole(kind, entry), where) for entry in self.snapshot.children(kind, parent, id)]
         # A list for each zone, to stay with what there is.
@@ -112,7 +114,9 @@ class Survey:
         return [({**entry, own.column: room}, where) for entry in self.snapshot.listed(kind, args)]
 
     def _listed(self, kind):
-        entries = self.snapshot.listed(kind, {key: value for key, value in kind.read.args.items() if not str(value).startswith("$")})
+        entries = self.snapshot.listed(
+            kind, {key: value for key, value in kind.read.args.items() if not str(value).startswith("$")}
+        )
         return together([lambda entry=entry: self._whole(kind, entry) for entry in entries])
 
     def _whole(self, kind, entry):

@@ -61,7 +61,9 @@ SETTINGS = Kind(
     fields=(
         Field("host", type="host", via="domain", empty=""),
         Field("https", type="bool", via="domain"),
-        Field("certificate", key="certificateType", choices=("none", "letsencrypt", "custom"), via="domain", empty=NEVER),
+        Field(
+            "certificate", key="certificateType", choices=("none", "letsencrypt", "custom"), via="domain", empty=NEVER
+        ),
         Field("letsencrypt_email", key="letsEncryptEmail", via="domain", empty="", **EMAIL),
         Field("server_ip", type="address", via="server_ip", empty=""),
         Field("ssh_private_key", key="sshPrivateKey", type="pem", secret=True, via="ssh_private_key"),

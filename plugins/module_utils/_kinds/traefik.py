@@ -54,7 +54,10 @@ def _check(given):
     problems = []
     if given.get("server"):
         problems += [
-            (option, "belongs to the host of Dokploy itself; for another server name the file by its whole path in file.path")
+            (
+                option,
+                "belongs to the host of Dokploy itself; for another server name the file by its whole path in file.path",
+            )
             for option in LOCAL
             if option in given
         ]
@@ -106,7 +109,9 @@ TRAEFIK = Kind(
         Field("main", type="config", via="main", empty=NEVER),
         Field("middlewares", type="config", via="middlewares", empty=NEVER),
         Field("web_server", type="config", via="web_server", empty=NEVER),
-        Field("file.path", key="path", pattern=r"^[^.].*\.ya?ml$", expects="the path of a file that ends in .yml or .yaml"),
+        Field(
+            "file.path", key="path", pattern=r"^[^.].*\.ya?ml$", expects="the path of a file that ends in .yml or .yaml"
+        ),
         Field("file.content", key="content", type="config", via="file.content", empty=NEVER),
         Field("application_config", type="config", via="application_config", empty=NEVER),
         Field("env", type="env", secret=True, via="env", empty=""),
