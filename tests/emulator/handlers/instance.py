@@ -115,11 +115,16 @@ def bulk_assign(call: Call, value: dict) -> Any:
 # registries
 
 
-def login(call: Call, row: Row) -> None:
-    """``docker login``: refused for the password ``wrong``, and for hosts that cannot be there."""
+def login(call: Call, row: Row, trial: bool = False) -> None:
+    """``docker login``: refused for the password ``wrong``, and for hosts that cannot be there.
+
+    trial: without a shell, so that there is no command line to tell.
+    """
     host = row["registryUrl"] or ""
     if row["password"] == "wrong" or host.endswith(".invalid"):
         text = f'Error response from daemon: Get "https://{host}/v2/": unauthorized'
+        if trial:
+            raise bad_request(f"Command failed with code 1. Stderr: {text}\n")
         command = f"printf %s '***' | docker login '{host}' -u '{row['username']}' --password-stdin"
         raise bad_request(f"Command execution failed: Command failed: {command}\n{text}\n")
 
@@ -159,14 +164,14 @@ def one_registry(call: Call, value: dict) -> Any:
 
 @procedure("registry.testRegistry")
 def test_registry(call: Call, value: dict) -> Any:
-    login(call, value)
+    login(call, value, trial=True)
     return True
 
 
 @procedure("registry.testRegistryById")
 def test_registry_by_id(call: Call, value: dict) -> Any:
     with wrapped("", keep=False):
-        login(call, owned(call, "registry", value.get("registryId"), "Registry", "test", "registry"))
+        login(call, owned(call, "registry", value.get("registryId"), "Registry", "test", "registry"), trial=True)
     return True
 
 
@@ -236,7 +241,10 @@ def test_destination(call: Call, value: dict) -> Any:
     """Refused for hosts that cannot be there; the message carries the whole command with its keys."""
     if ".invalid" in value["endpoint"] or value["secretAccessKey"] == "wrong":
         flags = f"--s3-access-key-id={value['accessKey']} --s3-secret-access-key={value['secretAccessKey']}"
-        raise bad_request(f"Command execution failed: Command failed: rclone ls {flags} :s3:{value['bucket']}\n")
+        text = "2026/01/01 00:00:00 Failed to ls: RequestError: send request failed"
+        raise bad_request(
+            f"Command execution failed: Command failed: rclone ls {flags} :s3:{value['bucket']}\n{text}\n"
+        )
     return UNDEFINED
 
 
