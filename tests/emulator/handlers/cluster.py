@@ -122,8 +122,16 @@ def volumes(call: Call, value: dict) -> Any:
 
 @procedure("dockerVolume.removeVolume")
 def remove_volume(call: Call, value: dict) -> Any:
-    call.state.docker.volumes.pop(value["volumeName"], None)
+    call.state.docker.volumes.pop(_volume(call, value)["Name"])
     return UNDEFINED
+
+
+def _volume(call: Call, value: dict) -> dict:
+    found = call.state.docker.volumes.get(value["volumeName"])
+    if found is None:
+        text = f"Error response from daemon: get {value['volumeName']}: no such volume"
+        raise ApiError("INTERNAL_SERVER_ERROR", text)
+    return found
 
 
 @procedure("admin.setupMonitoring")
@@ -137,12 +145,14 @@ def setup_monitoring(call: Call, value: dict) -> Any:
 @procedure("dockerImage.getImageConfig")
 def image_config(call: Call, value: dict) -> Any:
     digest = call.state.docker.images.get(value["imageRef"])
-    return {"Id": digest, "RepoTags": [value["imageRef"]], "Config": {}} if digest else UNDEFINED
+    if digest is None:
+        raise ApiError("INTERNAL_SERVER_ERROR", f"Error response from daemon: No such image: {value['imageRef']}")
+    return {"Id": digest, "RepoTags": [value["imageRef"]], "Config": {}}
 
 
 @procedure("dockerVolume.getVolumeConfig")
 def volume_config(call: Call, value: dict) -> Any:
-    return call.state.docker.volumes.get(value["volumeName"], UNDEFINED)
+    return _volume(call, value)
 
 
 @procedure("dockerVolume.getVolumesSize")

@@ -41,7 +41,7 @@ def tasks(service: Service) -> list[dict[str, Any]]:
     rows += [
         (number, "shutdown", "Failed 2 seconds ago", '"task: non-zero exit (3)"') for number in reversed(range(ended))
     ]
-    return [
+    shown = [
         {
             "containerId": task_id(service, number),
             "name": name,
@@ -52,6 +52,10 @@ def tasks(service: Service) -> list[dict[str, Any]]:
         }
         for number, state, current, error in rows[:5]
     ]
+    # the command's last line loses its trailing blank, and the label of an empty error with it is not taken off
+    if shown and not shown[-1]["error"]:
+        shown[-1]["error"] = "Error:"
+    return shown
 
 
 def container(service: Service) -> dict[str, Any]:

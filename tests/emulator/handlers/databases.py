@@ -291,7 +291,7 @@ def read_logs(call: Call, value: dict) -> Any:
 
 def container_logs(call: Call, app_name: str, value: dict) -> str:
     if not call.state.docker.of(app_name):
-        raise ApiError("INTERNAL_SERVER_ERROR", f"Error: No such service: {app_name}")
+        raise ApiError("INTERNAL_SERVER_ERROR", f"No container or service found for: {app_name}")
     lines = [f"{app_name} started", f"{app_name} is ready"]
     if value.get("search"):
         lines = [line for line in lines if value["search"] in line]

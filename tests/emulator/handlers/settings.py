@@ -187,7 +187,9 @@ def maintenance(call: Call, value: dict) -> Any:
     if call.name.endswith("updateServer") and call.state.options.newest:
         call.state.options.version = call.state.options.newest
     if call.name.endswith(("cleanUnusedImages", "cleanDockerPrune")):
-        call.state.docker.images = {one.image: call.state.docker.images[one.image] for one in call.state.docker.services.values()}
+        call.state.docker.images = {
+            one.image: call.state.docker.images[one.image] for one in call.state.docker.services.values()
+        }
     return True
 
 
@@ -208,7 +210,10 @@ def clean_all(call: Call, value: dict) -> Any:
 @procedure("settings.getUpdateData")
 def update_data(call: Call, value: dict) -> Any:
     newest = call.state.options.newest
-    return {"latestVersion": f"v{newest}" if newest else None, "updateAvailable": bool(newest) and newest != call.state.options.version}
+    return {
+        "latestVersion": f"v{newest}" if newest else None,
+        "updateAvailable": bool(newest) and newest != call.state.options.version,
+    }
 
 
 @procedure("settings.getDockerDiskUsage")
@@ -216,7 +221,12 @@ def disk_usage(call: Call, value: dict) -> Any:
     """Images count a megabyte each; nothing else takes room."""
     docker, rows = call.state.docker, []
     used = {one.image for one in docker.services.values()}
-    counts = {"Images": len(docker.images), "Containers": len(docker.services), "Local Volumes": len(docker.volumes), "Build Cache": 0}
+    counts = {
+        "Images": len(docker.images),
+        "Containers": len(docker.services),
+        "Local Volumes": len(docker.volumes),
+        "Build Cache": 0,
+    }
     for name, count in counts.items():
         size, free = (count, count - len(used)) if name == "Images" else (0, 0)
         rows.append({"type": name, "totalCount": count, "active": count, "size": f"{size}MB", "reclaimable": f"{free}{'MB' if free else 'B'} (0%)",
