@@ -180,14 +180,14 @@ reloaded:
   sample: false
 """
 
-from ansible_collections.community.dokploy.plugins.module_utils._deploy.traefik import run_traefik
+from ansible_collections.community.dokploy.plugins.module_utils._deploy.traefik import run_traefik, secrets_in
 from ansible_collections.community.dokploy.plugins.module_utils._engine.spec import kind_spec
 from ansible_collections.community.dokploy.plugins.module_utils._entry import run_module
 from ansible_collections.community.dokploy.plugins.module_utils._kinds.traefik import TRAEFIK
 
 
 def main():
-    run_module(kind_spec(TRAEFIK), run_traefik, TRAEFIK.fields)
+    run_module(kind_spec(TRAEFIK), run_traefik, TRAEFIK.fields, secrets_in)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from .._engine.snapshot import Snapshot
 from .._kinds.registry import KINDS
 from .._kinds.traefik import CONTAINER, DASHBOARD, FILES, TRAEFIK, place
 from .._model import dotenv
+from .._model.values import HASH
 
 # Seconds that Dokploy gets to fetch the image, remove the container and start a new one.
 PATIENCE = 180
@@ -60,10 +61,13 @@ class TraefikTask:
             if reload:
                 self.client.write("settings.reloadTraefik", place("reload", self.node.values))
         after = change.after if self.check_mode or not change.fields else self._look_back(changed)
+        diff = diff_of(change)
+        if reload:
+            diff["before"]["reloaded"], diff["after"]["reloaded"] = False, True
         result = {
             "changed": bool(changed) or reload,
             "traefik": describe(TRAEFIK, after),
-            "diff": diff_of(change),
+            "diff": diff,
             "reloaded": reload,
         }
         if self.notes:
@@ -185,7 +189,21 @@ def environment(text, path):
     return dotenv.render({name: value for name, value in variables.items() if path or name != "PATH"})
 
 
+def secrets_in(params):
+    """The secret texts in a task's options: the environment of the container, and password hashes in files."""
+    found = secret_values(TRAEFIK.fields, params)
+    for text in _texts({option: params.get(option.split(".")[0]) for option in FILES}):
+        found.update(match.group(0)[1:] for match in HASH.finditer(text))
+    return found
+
+
+def _texts(value):
+    if isinstance(value, (dict, list)):
+        return [text for item in (value.values() if isinstance(value, dict) else value) for text in _texts(item)]
+    return [value] if isinstance(value, str) else []
+
+
 def run_traefik(params, check_mode=False, client=None):
     """Carry out a task of the module and give its result. Raises DokployError."""
-    redact = Redactor(secret_values(TRAEFIK.fields, params))
+    redact = Redactor(secrets_in(params))
     return TraefikTask(client or Client(connection(params), redact), params, check_mode).run()

@@ -19,7 +19,7 @@ from . import checks, dotenv, units
 from .table import NEVER
 
 # A password as htpasswd writes it: apr1, bcrypt, sha1 or crypt.
-_HASH = re.compile(r"(:)(?:\$(?:apr1|2[abxy]|[156y])\$[^\s'\",]+|\{SHA\}[^\s'\",]+)")
+HASH = re.compile(r"(:)(?:\$(?:apr1|2[abxy]|[156y])\$[^\s'\",]+|\{SHA\}[^\s'\",]+)")
 
 
 def blank(value):
@@ -137,7 +137,7 @@ class Config(Yaml):
         return str(value)
 
     def show(self, field, value):
-        return _HASH.sub(r"\1********", value) if isinstance(value, str) else value
+        return HASH.sub(r"\1********", value) if isinstance(value, str) else value
 
 
 class Whole:
