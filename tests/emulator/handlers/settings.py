@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import json
+import re
 from typing import Any
 
 import yaml
 
 from ..call import Call, procedure
-from ..contract import TESTS
+from ..contract import document
 from ..errors import ApiError, bad_request
 from ..ids import UNDEFINED
 from ._common import without
@@ -54,6 +54,9 @@ DEFAULTS = {
         }
     },
 }  # fmt: skip
+
+
+QUOTES = "\"'`"
 
 
 def read(call: Call, path: str) -> str | None:
@@ -243,7 +246,7 @@ def empty_list(call: Call, value: dict) -> Any:
 def openapi(call: Call, value: dict) -> Any:
     """The document with every path and its input; the answers of the real one are empty shells as well."""
     version = call.state.options.version
-    table = json.loads((TESTS / "contract" / f"dokploy-{version}.json").read_text(encoding="utf-8"))["procedures"]
+    table = document(version)
     paths: dict[str, Any] = {}
     for name, entry in table.items():
         schema = entry["input"]
@@ -315,12 +318,14 @@ def read_directories(call: Call, value: dict) -> Any:
 
 @procedure("settings.readTraefikEnv")
 def read_env(call: Call, value: dict) -> Any:
-    return call.state.settings_extra["traefik_env"]
+    """What the container has: the variables without their quotes, and the path that its image sets."""
+    return "\n".join([*call.state.settings_extra["traefik_env"].splitlines(), "PATH=/usr/local/bin:/usr/bin"])
 
 
 @procedure("settings.writeTraefikEnv")
 def write_env(call: Call, value: dict) -> Any:
-    call.state.settings_extra["traefik_env"] = value["env"]
+    lines = re.findall(r"""^\s*([\w.-]+)\s*=\s*("[^"]*"|'[^']*'|`[^`]*`|[^#\n]*)""", value["env"], re.M)
+    call.state.settings_extra["traefik_env"] = "\n".join(f"{key}={text.strip().strip(QUOTES)}" for key, text in lines)
     return True
 
 
