@@ -428,7 +428,7 @@ class Snapshot:
             raise OptionError(f"{option}: there are {len(ids)} {ref.kind}s named {wanted!r}; give one of the ids {', '.join(ids)}.")
         if ids:
             return ids[0]
-        if self.check_mode:
+        if self.check_mode and node.state != ABSENT:
             self._notes[f"{option}: there is no {ref.kind} {wanted!r} yet."] = True
             return wanted
         names = sorted(str(dig(item, ref.name)) for item in entries)
