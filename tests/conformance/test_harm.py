@@ -162,3 +162,31 @@ def test_the_first_administrator_is_made_without_a_browser() -> None:
         value = {"name": "k", "rateLimitEnabled": False, "metadata": {"organizationId": organization}}
         key = session.post(f"{handle.url}/api/user.createApiKey", json=value, timeout=5).json()["key"]
         assert get(handle, "project.all", key=key).json() == []
+
+
+def test_a_restart_loses_what_waits_and_cancels_what_runs(emulator: Handle) -> None:
+    emulator.set(deploy_time=30)
+    first, second = applications(emulator, 2)
+    for key in (first, second):
+        post(emulator, "application.update", {"applicationId": key, "sourceType": "docker", "dockerImage": "web:1"})
+        post(emulator, "application.deploy", {"applicationId": key})
+    time.sleep(0.1)
+    emulator.restart()
+    assert get(emulator, "deployment.queueList").json() == []
+    assert get(emulator, "application.one", applicationId=first).json()["applicationStatus"] == "idle"
+    assert [row["status"] for row in get(emulator, "deployment.all", applicationId=first).json()] == ["cancelled"]
+    assert get(emulator, "deployment.all", applicationId=second).json() == []
+
+
+def test_an_older_version_lacks_what_came_later() -> None:
+    with start_emulator(version="0.28.0") as handle:
+        assert get(handle, "settings.getDokployVersion").json() == "v0.28.0"
+        assert post(handle, "tag.create", {"name": "t"}).status_code == 404
+        assert "/tag.create" not in get(handle, "settings.getOpenApiDocument").json()["paths"]
+
+
+def test_an_owners_key_beside_a_members() -> None:
+    with start_emulator(role="member", owner_key="owner-key") as handle:
+        post(handle, "project.create", {"name": "hidden"}, key="owner-key")
+        assert get(handle, "project.all").json() == []
+        assert len(get(handle, "project.all", key="owner-key").json()) == 1

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from . import auth, handlers
 from .call import STREAMS, Call, Identity, answer
-from .contract import Procedure, load
+from .contract import Procedure, by_lower, load
 from .control import Control
 from .errors import ApiError, rest_body, trpc_body
 from .faults import Fault
@@ -44,8 +44,11 @@ class Emulator:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.procedures = load(state.options.version)
-        self.by_path = {name.lower(): spec for name, spec in self.procedures.items()}
+
+    @property
+    def procedures(self) -> dict[str, Procedure]:
+        """Those of the version that the server says it is, which a test may change while it runs."""
+        return load(self.state.options.version)
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=1 << 30, handler_args={"max_line_size": 65_536, "max_field_size": 65_536})
@@ -84,7 +87,7 @@ class Emulator:
             target = request.path.rstrip("/") + (f"?{request.query_string}" if request.query_string else "")
             return web.Response(status=308, text=target, headers={"Location": target})
         name = request.match_info["name"]
-        spec = self.by_path.get(name.lower())
+        spec = self.procedures.get(name) or by_lower(self.state.options.version).get(name.lower())
         names = [spec.name if spec else name]
         is_write = bool(spec and spec.is_write)
         return await self._guard(request, "rest", names, is_write, lambda single: self._rest(request, spec, single))

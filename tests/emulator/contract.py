@@ -30,12 +30,41 @@ class Procedure:
         return self.method == "POST"
 
 
+RECORDED = "0.30.2"
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.lstrip("v").split(".") if part.isdigit())
+
+
 @cache
-def load(version: str = "0.30.2") -> dict[str, Procedure]:
-    contract = json.loads((TESTS / "contract" / f"dokploy-{version}.json").read_text(encoding="utf-8"))
+def document(version: str = RECORDED) -> dict[str, dict]:
+    """The procedures of a version. Where there is no contract of its own, an older one is the known one without
+    what came later; such a server is right about what it lacks, and otherwise behaves like the known one."""
+    path = TESTS / "contract" / f"dokploy-{version}.json"
+    if path.exists():
+        return json.loads(path.read_text(encoding="utf-8"))["procedures"]
+    found = json.loads((TESTS / "contract" / f"dokploy-{RECORDED}.json").read_text(encoding="utf-8"))["procedures"]
+    since = json.loads((TESTS / "contract" / "since.json").read_text(encoding="utf-8"))
+
+    def later(first: str | None) -> bool:
+        return first is not None and numbers(first) > numbers(version)
+
+    kept = {name: entry for name, entry in found.items() if not later(since["procedures"].get(name))}
+    for name, entry in kept.items():
+        schema = entry["input"]
+        gone = {key for key in schema.get("properties", {}) if later(since["fields"].get(f"{name}.{key}"))}
+        for key in gone:
+            del schema["properties"][key]
+        schema["required"] = [key for key in schema.get("required", ()) if key not in gone]
+    return kept
+
+
+@cache
+def load(version: str = RECORDED) -> dict[str, Procedure]:
     access = json.loads((DATA / "access.json").read_text(encoding="utf-8"))
     table = {}
-    for name, entry in contract["procedures"].items():
+    for name, entry in document(version).items():
         known = access.get(name, {})
         table[name] = Procedure(
             name=name,
@@ -48,6 +77,12 @@ def load(version: str = "0.30.2") -> dict[str, Procedure]:
             content=entry.get("content"),
         )
     return table
+
+
+@cache
+def by_lower(version: str = RECORDED) -> dict[str, Procedure]:
+    """REST paths do not care about upper and lower case."""
+    return {name.lower(): spec for name, spec in load(version).items()}
 
 
 @cache

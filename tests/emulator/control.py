@@ -8,6 +8,7 @@ GET  log       the requests since the start or the last reset: number, method, f
 GET  state     docker services, orphans, deployments waiting, Traefik's middlewares and routers, counts of rows
 GET  rows      ?table=application: the rows of one table
 POST reset     everything new, the log and the script empty; ``{"log_only": true}`` empties the log alone
+POST restart   as when Dokploy is restarted: waiting jobs lost, running ones cancelled, rows kept
 POST options   {"latency": 50, ...}: set options by name, see options.py
 POST script    {"faults": [...], "deployments": [...], "clear": true}: see faults.py
 POST insert    {"table": ..., "values": {...}}: a row made behind the API's back, for example a GitHub app
@@ -35,6 +36,7 @@ class Control:
             web.get(f"{base}/state", self.show),
             web.get(f"{base}/rows", self.rows),
             web.post(f"{base}/reset", self.reset),
+            web.post(f"{base}/restart", self.restart),
             web.post(f"{base}/options", self.options),
             web.post(f"{base}/script", self.script),
             web.post(f"{base}/insert", self.insert),
@@ -73,6 +75,10 @@ class Control:
             self.state.log.clear()
         else:
             self.state.reset()
+        return web.json_response({"ok": True})
+
+    async def restart(self, request: web.Request) -> web.Response:
+        self.state.restart()
         return web.json_response({"ok": True})
 
     async def options(self, request: web.Request) -> web.Response:

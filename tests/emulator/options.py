@@ -16,7 +16,8 @@ class Options:
     """``latency`` is in milliseconds and added to every API request; times are in seconds.
 
     ``role`` is that of the key: owner, admin or member (a member that may create and delete projects, environments
-    and services and sees only what its access lists name). ``fresh`` starts without an administrator, so that the
+    and services and sees only what its access lists name). ``owner_key`` is a second key, the owner's, for a
+    look at what the first one may not see. ``fresh`` starts without an administrator, so that the
     first sign-up can be tested. ``rate_limit`` allows the key that many checks a day (None: no limit).
     ``unhealthy`` lists patterns of service names whose containers exit right after a deployment that is ``done``.
     ``newest`` is the release that the internet knows of, ``catalogue`` the templates it has (a server without internet
@@ -30,6 +31,7 @@ class Options:
     database_deploy_time: float = 0.05
     stop_time: float = 0.05
     role: str = "owner"
+    owner_key: str = ""
     fresh: bool = False
     licensed: bool = False
     rate_limit: int | None = None

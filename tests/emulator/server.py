@@ -60,6 +60,10 @@ class Handle:
         """Everything new: rows, log, script. Options stay."""
         self.call(self.state.reset)
 
+    def restart(self) -> None:
+        """As when Dokploy is restarted, see State.restart."""
+        self.call(self.state.restart)
+
     def set(self, **options: Any) -> None:
         self.call(self.options.change, options)
 

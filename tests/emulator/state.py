@@ -59,6 +59,8 @@ class State:
         organization = self.make_organization("My Organization", owner["id"])
         self.organization_id = organization["id"]
         user = owner
+        if options.owner_key and options.owner_key != options.api_key:
+            self.make_key(owner["id"], "owner", options.owner_key, organization["id"], False)
         if options.role != "owner":
             user = self.make_user(f"{options.role}@example.com", options.role.title(), "", "emulator-password")
             rights: dict[str, Any] = {}
@@ -147,6 +149,22 @@ class State:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
         return task
+
+    def restart(self) -> None:
+        """What a restart of Dokploy does: what waits in the queue is lost, what runs is marked as cancelled and its
+        service as idle, hanging requests are gone. Rows, files and containers stay."""
+        current = asyncio.current_task()
+        for task in list(self.tasks):
+            if task is not current:
+                task.cancel()
+        self.queue.jobs.clear()
+        self.coerced.clear()
+        self.pool = asyncio.Semaphore(POOL_SIZE)
+        for row in self.store.find("deployment", status="running"):
+            self.store.update("deployment", row["deploymentId"], {"status": "cancelled"})
+            for table, status in (("application", "applicationStatus"), ("compose", "composeStatus")):
+                if row[f"{table}Id"]:
+                    self.store.update(table, row[f"{table}Id"], {status: "idle"})
 
     def reset(self) -> None:
         """Make everything new and let go of the requests that hang."""
