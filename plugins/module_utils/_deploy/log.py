@@ -57,7 +57,8 @@ class Log:
         for end in range(len(fresh), len(last) - 1, -1):
             if fresh[end - len(last) : end] == last:
                 return end
-        return 0
+        # The beginning of what is known may be out of reach by now.
+        return next((end for end in range(min(len(last), len(fresh)), 0, -1) if fresh[:end] == last[-end:]), 0)
 
     def tail(self, count=TAIL_LINES):
         """The last lines that say something."""
