@@ -39,13 +39,12 @@ options:
     required: true
   content:
     description:
-      - What the file holds, as text, at most 512 KiB. Needed with O(state=present).
+      - What the file holds, as text, at most 512 KiB. With O(state=present), this or O(secret_content) is needed.
     type: str
-  secret:
+  secret_content:
     description:
-      - Whether the content must not appear in the diff.
-    type: bool
-    default: false
+      - The same as O(content), for what must not be shown anywhere. There is no diff then.
+    type: str
   state:
     description:
       - V(present) makes sure that the file has this content; V(absent) removes it, or a whole directory.

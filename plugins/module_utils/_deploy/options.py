@@ -145,7 +145,7 @@ FILE = {
     "volume": {"type": "str"},
     "path": {"type": "str", "required": True},
     "content": {"type": "str"},
-    "secret": {"type": "bool", "default": False, "no_log": False},
+    "secret_content": {"type": "str", "no_log": True},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }
 PREVIEW = {

@@ -151,11 +151,12 @@ def _read_log(context, what, procedure, query):
 def manage_file(params, check_mode=False, progress=None, client=None):
     """Bring a file in a container or volume into a state, compared by its content. Raises DokployError."""
     context = Context(params, check_mode, progress, client)
-    path, wanted = params["path"], params.get("content")
+    path, texts = params["path"], [params[name] for name in ("content", "secret_content") if params.get(name) is not None]
     if not path.startswith("/"):
         raise OptionError("path must be absolute.")
-    if params["state"] == "present" and wanted is None:
-        raise OptionError("content is needed (with lookup of a file, for instance); an empty text makes an empty file.")
+    if params["state"] == "present" and len(texts) != 1:
+        raise OptionError("Give either content or secret_content; an empty text makes an empty file.")
+    wanted = texts[0] if texts else None
     target = _file_target(context)
     if target is None:
         return context.result(True, path=path, **_diff(path, None, wanted, params))
@@ -228,7 +229,7 @@ def _do(context, procedure, body, what):
 
 
 def _diff(path, before, after, params):
-    if params["secret"]:
+    if params.get("secret_content") is not None:
         return {}
     shown = ["" if text is None else text if isinstance(text, str) else "(binary)" for text in (before, after)]
     return {"diff": {"before": shown[0], "after": shown[1], "before_header": path, "after_header": path}}
