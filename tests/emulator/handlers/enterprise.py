@@ -138,12 +138,24 @@ def update_enterprise(call: Call, value: dict) -> Any:
 
 @procedure("licenseKey.activate")
 def activate(call: Call, value: dict) -> Any:
-    raise ApiError("INTERNAL_SERVER_ERROR", "fetch failed")
+    """A server with the option ``licensed`` finds a licence server that takes every key."""
+    if not enterprise_settings(call, value)["enableEnterpriseFeatures"]:
+        raise ApiError("INTERNAL_SERVER_ERROR", "Please activate enterprise features to activate license key")
+    if not call.state.options.licensed:
+        reason = "Could not reach the license server. Check your connection or try again later."
+        raise ApiError("INTERNAL_SERVER_ERROR", reason)
+    call.store.update("user", call.user_id, {"licenseKey": value["licenseKey"]})
+    return {"success": True}
 
 
 @procedure("licenseKey.validate", "licenseKey.deactivate")
-def no_licence(call: Call, value: dict) -> Any:
-    raise ApiError("INTERNAL_SERVER_ERROR", "No license key found")
+def deactivate(call: Call, value: dict) -> Any:
+    if not enterprise_settings(call, value)["licenseKey"]:
+        raise ApiError("INTERNAL_SERVER_ERROR", "No license key found")
+    if call.name.endswith("validate"):
+        return True
+    call.store.update("user", call.user_id, {"licenseKey": None})
+    return {"success": True}
 
 
 # single sign-on
