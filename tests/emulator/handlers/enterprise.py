@@ -297,21 +297,38 @@ def _target(call: Call, value: dict) -> str | None:
     return server
 
 
+def _callback(row: Row) -> str:
+    return f"{'https' if row['https'] else 'http'}://{row['authDomain']}/oauth2/callback"
+
+
 @procedure("forwardAuth.getAuthDomain")
 def auth_domain(call: Call, value: dict) -> Any:
     row = call.store.first("forward_auth_settings", serverId=_target(call, value))
     if row is None:
         return None
-    return {key: row[key] for key in ("authDomain", "https", "certificateType", "customCertResolver")}
+    return {
+        "host": row["authDomain"],
+        **{key: row[key] for key in ("https", "certificateType", "customCertResolver")},
+        "callbackUrl": _callback(row),
+    }
 
 
 @procedure("forwardAuth.setAuthDomain")
 def set_auth_domain(call: Call, value: dict) -> Any:
     server = _target(call, value)
     row = call.store.first("forward_auth_settings", serverId=server)
+    facts = {
+        "customCertResolver": None,
+        **value,
+        "baseDomain": value["authDomain"].partition(".")[2],
+        "serverId": server,
+    }
     if row:
-        return call.store.update("forward_auth_settings", row["forwardAuthSettingsId"], value)
-    return call.store.insert("forward_auth_settings", {**value, "serverId": server})
+        row = call.store.update("forward_auth_settings", row["forwardAuthSettingsId"], facts)
+    else:
+        row = call.store.insert("forward_auth_settings", facts)
+    assert row is not None
+    return {"callbackUrl": _callback(row)}
 
 
 @procedure("forwardAuth.removeAuthDomain", "forwardAuth.removeOnServer")
@@ -319,7 +336,9 @@ def remove_auth_domain(call: Call, value: dict) -> Any:
     rows = call.store.find("forward_auth_settings", serverId=_target(call, value))
     if call.name.endswith("removeAuthDomain"):
         call.store.delete_all("forward_auth_settings", rows)
-    return {"success": True}
+    for row in rows if call.name.endswith("removeOnServer") else ():
+        call.store.update("forward_auth_settings", row["forwardAuthSettingsId"], {"providerId": None})
+    return {"ok": True}
 
 
 @procedure("forwardAuth.listProviders")
@@ -330,14 +349,34 @@ def forward_providers(call: Call, value: dict) -> Any:
 
 @procedure("forwardAuth.serverStatus")
 def forward_status(call: Call, value: dict) -> Any:
-    return [{"serverId": None, "name": "Dokploy Server", "running": False}]
+    """The host itself and every server that can be reached; a proxy runs where one was deployed."""
+    servers = call.store.find("server", organizationId=call.org, serverType="deploy")
+    places = [{"serverId": None, "name": "Dokploy Server (local)", "ipAddress": None}]
+    places += [{key: row[key] for key in ("serverId", "name", "ipAddress")} for row in servers if row["sshKeyId"]]
+    return [{**place, **_guard(call, place["serverId"])} for place in places]
+
+
+def _guard(call: Call, server: str | None) -> Row:
+    row = call.store.first("forward_auth_settings", serverId=server)
+    return {
+        "status": "running" if row and row["providerId"] else "stopped",
+        "authDomain": row["authDomain"] if row else None,
+        "https": row["https"] if row else True,
+        "certificateType": row["certificateType"] if row else "none",
+        "customCertResolver": row["customCertResolver"] if row else None,
+        "callbackUrl": _callback(row) if row else None,
+    }
 
 
 @procedure("forwardAuth.deployOnServer")
 def forward_deploy(call: Call, value: dict) -> Any:
-    _target(call, value)
+    row = call.store.first("forward_auth_settings", serverId=_target(call, value))
+    if row is None:
+        text = "Set the authentication domain for this server before deploying the proxy."
+        raise ApiError("PRECONDITION_FAILED", text)
     _provider(call, value["providerId"], "use")
-    return {"success": True}
+    call.store.update("forward_auth_settings", row["forwardAuthSettingsId"], {"providerId": value["providerId"]})
+    return {"ok": True}
 
 
 @procedure("forwardAuth.status")

@@ -61,7 +61,9 @@ def update(call: Call, value: dict) -> Any:
 
 def test_connection(call: Call, value: dict) -> Any:
     """Messages arrive, except at port 9 of the host itself, where nobody listens. Two types never notice."""
-    if "http://127.0.0.1:9" in str(value) and not call.name.startswith(("notification.testTelegram", "notification.testLark")):
+    if "http://127.0.0.1:9" in str(value) and not call.name.startswith(
+        ("notification.testTelegram", "notification.testLark")
+    ):
         raise bad_request("fetch failed")
     return True
 
