@@ -160,7 +160,6 @@ options:
                     description:
                       - The label, such as V(node.labels.zone).
                     type: str
-                    required: true
           max_replicas:
             description:
               - How many copies may run on one node.
@@ -190,7 +189,6 @@ options:
             description:
               - How many copies at a time; V(0) is all.
             type: int
-            required: true
           delay:
             description:
               - Pause between two steps, such as V(10s).
@@ -213,7 +211,6 @@ options:
               - Whether the old copy stops before or after the new one starts.
             type: str
             choices: [stop-first, start-first]
-            required: true
       rollback_config:
         description:
           - How Docker goes back when a change fails.
@@ -223,7 +220,6 @@ options:
             description:
               - How many copies at a time; V(0) is all.
             type: int
-            required: true
           delay:
             description:
               - Pause between two steps, such as V(10s).
@@ -246,7 +242,6 @@ options:
               - Whether the old copy stops before or after the new one starts.
             type: str
             choices: [stop-first, start-first]
-            required: true
       mode:
         description:
           - Mode of the service as Docker's API writes it, with one of the members C(Replicated), C(Global), C(ReplicatedJob) and C(GlobalJob).
@@ -321,6 +316,11 @@ options:
     description:
       - Whether it leaves the network that all services share. Needs Dokploy 0.30.0.
     type: bool
+  delete_volumes:
+    description:
+      - FILL-IN
+    type: bool
+    default: false
 """
 
 EXAMPLES = r"""
