@@ -96,14 +96,25 @@ def traefik_file(value: dict) -> list[dict]:
     return []
 
 
+def libsql_ports(value: dict) -> list[dict]:
+    ports = ["externalPort", "externalGRPCPort", "externalAdminPort"]
+    if any(value.get(port) is not None for port in ports):
+        return []
+    return [custom(ports, "Either externalPort, externalGRPCPort or externalAdminPort must be provided.")]
+
+
 REFINED: dict[str, Callable[[dict], list[dict]]] = {
     "domain.create": host,
     "domain.update": host,
     "sshKey.create": ssh_key,
     "settings.readTraefikFile": traefik_file,
-    "notification.createPushover": pushover,
-    "notification.testPushoverConnection": pushover,
     **{f"registry.{name}": registry for name in ("create", "update", "testRegistry")},
     **{f"docker.{name}": absolute for name in _FILES},
     **{f"dockerVolume.{name}": absolute for name in _VOLUME_FILES},
+}
+# Refinements of whole inputs are looked at only when nothing else is wrong.
+WHOLE: dict[str, Callable[[dict], list[dict]]] = {
+    "libsql.saveExternalPorts": libsql_ports,
+    "notification.createPushover": pushover,
+    "notification.testPushoverConnection": pushover,
 }

@@ -14,7 +14,7 @@ from urllib.parse import urlparse
 from .contract import Procedure
 from .ids import UNDEFINED
 from .messages import PATTERNS, own_message
-from .refine import REFINED
+from .refine import REFINED, WHOLE
 
 Path = tuple
 # a value that fails one of these is of another kind; the other checks are about a value of the right kind
@@ -309,6 +309,9 @@ def validate(procedure: Procedure, value: Any, coerce: bool) -> tuple[dict, list
     refine = REFINED.get(procedure.name)
     if refine and isinstance(result, dict):
         validator.issues += refine(result)
+    whole = WHOLE.get(procedure.name)
+    if whole and not validator.issues:
+        validator.issues += whole(result)
     for issue in validator.issues:
         issue["message"] = own_message(procedure.name, issue) or issue["message"]
     return result, validator.issues

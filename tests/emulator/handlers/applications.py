@@ -198,4 +198,5 @@ def write_traefik(call: Call, value: dict) -> Any:
 
 @procedure("application.readAppMonitoring")
 def monitoring(call: Call, value: dict) -> Any:
-    return {"cpu": [], "memory": [], "disk": [], "network": [], "block": []}
+    """Nothing, as on a server whose monitoring was never set up."""
+    return None

@@ -15,7 +15,7 @@ from ..ids import UNDEFINED
 from ..jobs import service_names
 from ..relations import View
 from ..store import Row
-from ._common import PROJECT, check_app_name, check_create, move, search, service_org, without
+from ._common import PROJECT, check_app_name, check_create, environment_of, move, search, service_org, without
 from .applications import GIT_COLUMNS
 from .databases import BACKUPS, container_logs
 
@@ -188,8 +188,11 @@ def randomize(call: Call, value: dict) -> Any:
 @procedure("compose.readLogs")
 def read_logs(call: Call, value: dict) -> Any:
     call.check_service(value["composeId"])
-    row = find(call, value["composeId"])
-    return container_logs(call, row["appName"], value)
+    find(call, value["composeId"])
+    service = call.state.docker.find(value["containerId"])
+    if service is None:
+        return f"Error response from daemon: No such container: {value['containerId']}\n"
+    return container_logs(call, service.app_name, value)
 
 
 @procedure("compose.templates", "compose.getTags")
@@ -200,6 +203,7 @@ def templates(call: Call, value: dict) -> Any:
 @procedure("compose.deployTemplate")
 async def deploy_template(call: Call, value: dict) -> Any:
     """Every template of the catalogue is the same small stack."""
+    environment_of(call, value["environmentId"])
     if value["id"] not in call.state.options.catalogue:
         raise ApiError("INTERNAL_SERVER_ERROR", "fetch failed")
     text = "services:\n  app:\n    image: hello\n"

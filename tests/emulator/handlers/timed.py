@@ -129,9 +129,8 @@ async def run_schedule(call: Call, value: dict) -> Any:
     )
     await asyncio.sleep(state.options.stop_time)
     script = state.faults.deployment(row["name"], row["appName"])
-    failed = (service is not None and not state.docker.of(service["appName"])) or (
-        script is not None and script.status == "error"
-    )
+    up = [one for one in state.docker.of(service["appName"]) if one.replicas] if service is not None else []
+    failed = (service is not None and not up) or (script is not None and script.status == "error")
     changes = {"status": "error" if failed else "done", "finishedAt": state.ids.now()}
     call.store.update("deployment", deployment["deploymentId"], changes)
     return {"status": changes["status"], "deploymentId": deployment["deploymentId"], "logPath": deployment["logPath"]}
@@ -218,6 +217,8 @@ async def manual_backup(call: Call, value: dict) -> Any:
             _backup_row(call, row, "error")
             raise bad_request(f"No running container found for {service['appName']}")
     except ApiError as error:
+        if kind == "WebServer":
+            raise
         text = MANUAL[kind] or error.message
         raise bad_request(text) from None
     name = service["appName"] if service else "web-server"
@@ -327,15 +328,19 @@ async def run_volume_backup(call: Call, value: dict) -> Any:
     """False instead of an error, nothing when it worked."""
     row = _volume_backup(call, value, "create")
     await asyncio.sleep(call.state.options.stop_time)
-    if row["volumeName"] not in call.state.docker.volumes:
-        return False
-    stamp = call.state.ids.now()
-    _bucket(call, row["destinationId"])[f"{(row['prefix'] or '').strip('/')}/{row['volumeName']}-{stamp}.tar"] = 2048
+    good = row["volumeName"] in call.state.docker.volumes
+    if good:
+        owner = owner_of(row)
+        service = (call.store.get(*owner) if owner else None) or row
+        prefix = (row["prefix"] or "").strip("/")
+        folder = f"{service['appName']}/{prefix}/" if prefix else f"{service['appName']}/"
+        _bucket(call, row["destinationId"])[f"{folder}{row['volumeName']}-{call.state.ids.now()}.tar"] = 2048
     call.state.queue.start_row(
-        {"appName": row["appName"]}, {"volumeBackupId": row["volumeBackupId"]}, "Volume Backup",
-        "Volume Backup",
-        status="done", finishedAt=call.state.ids.now(),
+        {"appName": row["appName"]}, {"volumeBackupId": row["volumeBackupId"]}, "Volume Backup", "Volume Backup",
+        status="done" if good else "error", finishedAt=call.state.ids.now(),
     )  # fmt: skip
+    if not good:
+        return False
     return UNDEFINED
 
 
