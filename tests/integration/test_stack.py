@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from ansible_collections.community.dokploy.plugins.module_utils._api.client import Client
 from ansible_collections.community.dokploy.plugins.module_utils._api.errors import DokployError
@@ -18,7 +21,7 @@ from ansible_collections.community.dokploy.plugins.module_utils._engine.run impo
 from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.community.dokploy.plugins.module_utils._stack.run import run_stack
 from tests.emulator.server import start_emulator
-from tests.integration.harness import MODES, Player
+from tests.integration.harness import MODES, ROOT, Player
 
 PASSWORD = "very-secret-1"
 
@@ -373,3 +376,27 @@ def test_a_playbook_with_a_stack(player: Player, mode: str) -> None:
     assert len(run.task("again").requests or []) == 2
     assert "did you mean applications?" in run.task("wrong").result["msg"]
     assert run.secrets_shown([f"{PASSWORD}-0"]) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_role_and_its_playbook(player: Player, mode: str, tmp_path: Path) -> None:
+    if player.server.live:
+        pytest.skip("its objects have fixed names")
+    shop, blog = document(1, 1), {**document(1, 0), "project": "blog"}
+    shop["postgres"][0]["database_password"] = "{{ the_password }}"
+    shop["applications"][0]["env"]["DB"] = "<<postgres.db0.url>>"
+    files = []
+    for name, content in (("shop", shop), ("blog", blog)):
+        file = tmp_path / f"{name}.yml"
+        file.write_text(yaml.safe_dump(content), encoding="utf-8")
+        files.append(str(file))
+    values = {"stack_files": files, "the_password": PASSWORD, "stack_stable_for": 0}
+    arguments = ("-e", json.dumps(values))
+    playbook = ROOT / "playbooks" / "stack.yml"
+    first = player.run_file(playbook, mode, arguments)
+    assert first.status == 0, first.output[-2000:]
+    assert "postgres[0]" in first.output
+    again = player.run_file(playbook, mode, arguments)
+    assert again.status == 0
+    assert "changed=0" in again.output
+    assert first.secrets_shown([PASSWORD]) == []
