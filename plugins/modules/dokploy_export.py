@@ -35,7 +35,7 @@ options:
       - V(omit) leaves out all secret values, environment variables among them. On the server they come from nothing is lost, because options that are left
         out are not managed.
       - V(placeholder) puts a variable such as C({{ vault_shop_production_db_database_password }}) in the place of each; RV(variables) names them.
-        The document is then to be loaded as variables, with C(vars_files) or M(ansible.builtin.include_vars), so that they are templated.
+        The document is then to be loaded as variables, with C(vars_files) or C(ansible.builtin.include_vars), so that they are templated.
       - V(include) writes them as they are. The result of the task then holds them too; use C(no_log) and a O(dest) that only you can read.
     type: str
     choices: [omit, placeholder, include]
