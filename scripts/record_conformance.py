@@ -8,7 +8,8 @@ Every scenario works on objects with a random prefix of its own and removes them
 and that prefix are taken out before anything is written, so a recording holds no secret of the server.
 
 Some scenarios deploy: CONFORMANCE_IMAGE, CONFORMANCE_POSTGRES_IMAGE, CONFORMANCE_MISSING_IMAGE (one that cannot be
-pulled), CONFORMANCE_REGISTRY (a registry that accepts any login) and CONFORMANCE_S3 name what the server can reach.
+pulled), CONFORMANCE_REGISTRY (a registry that accepts any login), CONFORMANCE_S3 and CONFORMANCE_GIT (a folder of the
+repositories web, broken and crash, each with a Dockerfile) name what the server can reach.
 
 Usage: python scripts/record_conformance.py [--only PATTERN] [--missing]
 """

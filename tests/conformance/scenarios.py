@@ -59,6 +59,7 @@ SURROUNDINGS = {
     "postgres_image": ("CONFORMANCE_POSTGRES_IMAGE", "postgres:15"),
     "missing_image": ("CONFORMANCE_MISSING_IMAGE", "busybox:does-not-exist"),
     "registry": ("CONFORMANCE_REGISTRY", "localhost:5000"),
+    "git": ("CONFORMANCE_GIT", "http://127.0.0.1:8418"),
     "s3": ("CONFORMANCE_S3", "http://127.0.0.1:5555"),
 }
 
@@ -106,7 +107,7 @@ class Player:
 
     def _step(self, step: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
         if "sleep" in step:
-            time.sleep(step["sleep"] if self.pause > 0.1 else min(step["sleep"], 0.3))
+            self._rest(step["sleep"])
             return {"slept": True}
         answer = self._poll(step, scenario.wait) if "until" in step else self._send(step)
         status, body = answer
@@ -125,6 +126,16 @@ class Player:
         if "only" in step:
             shown = keep(shown, step["only"])
         return {"step": label(step), "status": status, "body": shown}
+
+    def _rest(self, seconds: float) -> None:
+        """Give a real server its time; the emulator says by itself when nothing is under way any more."""
+        if self.pause > 0.1:
+            time.sleep(seconds)
+            return
+        for __ in range(200):
+            time.sleep(0.05)
+            if not self.session.get(f"{self.url}/__emulator__/state", timeout=30).json()["queue"]:
+                return
 
     def _poll(self, step: dict[str, Any], wait: float) -> tuple[int, Any]:
         until = step["until"]

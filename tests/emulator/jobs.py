@@ -192,7 +192,11 @@ class Queue:
             if not self.state.docker.can_pull(image, self.state.options.bad_images):
                 return not_pulled(image)
             return None
-        return None if row["sourceType"] == "drop" or _repository(row) else "Error: repository not found"
+        if row["sourceType"] != "drop" and not _repository(row):
+            return "Error: repository not found"
+        if any(fnmatchcase(row["customGitUrl"] or "", one) for one in self.state.options.bad_repositories):
+            return "The command '/bin/sh -c exit 7' returned a non-zero code: 7"
+        return None
 
     def _compose_images(self, text: str | None) -> str | None:
         for name, service in compose_services(text).items():
@@ -217,7 +221,10 @@ class Queue:
 
     def _start_containers(self, table: str, row: Row) -> None:
         docker, options = self.state.docker, self.state.options
-        crashed = any(fnmatchcase(row["name"], one) or fnmatchcase(row["appName"], one) for one in options.unhealthy)
+        crashed = row["sourceType"] == "git" and "crash" in (row["customGitUrl"] or "")
+        crashed = crashed or any(
+            fnmatchcase(row["name"], one) or fnmatchcase(row["appName"], one) for one in options.unhealthy
+        )
         key = f"{table}Id"
         mounts = self.state.store.find("mount", **{key: row[key]})
         volumes = [mount["volumeName"] for mount in mounts if mount["type"] == "volume" and mount["volumeName"]]

@@ -21,7 +21,8 @@ class Options:
     first sign-up can be tested. ``rate_limit`` allows the key that many checks a day (None: no limit).
     ``unhealthy`` lists patterns of service names whose containers exit right after a deployment that is ``done``.
     ``newest`` is the release that the internet knows of, ``catalogue`` the templates it has (a server without internet
-    knows neither). ``bad_images`` are patterns of images that cannot be pulled.
+    knows neither). ``bad_images`` are patterns of images that cannot be pulled, ``bad_repositories`` of
+    repositories that do not build; what is built of one with ``crash`` in its URL exits at once.
     """
 
     api_key: str = DEFAULT_KEY
@@ -40,6 +41,7 @@ class Options:
     newest: str = ""
     catalogue: list[str] = field(default_factory=list)
     unhealthy: list[str] = field(default_factory=list)
+    bad_repositories: list[str] = field(default_factory=lambda: ["*broken*", "*does-not-exist*"])
     bad_images: list[str] = field(
         default_factory=lambda: ["mariadb:6", "mongo:15", "*does-not-exist*", "*missing*", "*nonexistent*"]
     )
