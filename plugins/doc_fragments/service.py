@@ -70,6 +70,12 @@ options:
     description:
       - Whether it leaves the network that all services share. Needs Dokploy 0.30.0.
     type: bool
+  delete_volumes:
+    description:
+      - With O(state=absent), also remove the volumes that are mounted into it, once its containers have stopped. A volume that another container uses stays,
+        and a warning says so. Needs Dokploy 0.30.0.
+    type: bool
+    default: false
   swarm:
     description:
       - Settings of the Docker swarm service. Each one is written as a whole, and V({}) gives it back to Dokploy's default.

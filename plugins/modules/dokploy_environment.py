@@ -49,7 +49,8 @@ options:
     default: false
   delete_volumes:
     description:
-      - With O(state=absent) and O(force=true), also remove the volumes of Compose stacks. Dokploy itself never removes those of applications and databases.
+      - With O(state=absent) and O(force=true), also remove the volumes of all these services, once their containers have stopped. A volume that another
+        container uses stays, and a warning says so. For volumes of applications and databases it needs Dokploy 0.30.0.
     type: bool
     default: false
 """

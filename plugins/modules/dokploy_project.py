@@ -49,7 +49,8 @@ options:
     default: false
   delete_volumes:
     description:
-      - With O(state=absent) and O(force=true), also remove the volumes of Compose stacks. Dokploy itself never removes those of applications and databases.
+      - With O(state=absent) and O(force=true), also remove the volumes of all these services, once their containers have stopped. A volume that another
+        container uses stays, and a warning says so. For volumes of applications and databases it needs Dokploy 0.30.0.
     type: bool
     default: false
 """
@@ -77,7 +78,7 @@ EXAMPLES = r"""
     id: 0Y5tTZ4hR0mXo9mQmS6nD
     name: web-shop
 
-- name: Remove a project with everything in it, the data of its Compose stacks included
+- name: Remove a project with everything in it, its data included
   community.dokploy.dokploy_project:
     name: web-shop
     state: absent

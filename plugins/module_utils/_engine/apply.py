@@ -13,10 +13,11 @@ from .._api.faces import Call
 from .._model.table import MANY
 from .._model.variants import normal
 from .desired import settle
-from .plan import CREATE, DELETE, PREPARE, PROBE, brings, owner_body, plan
+from .plan import CREATE, DELETE, LEFT, PREPARE, PROBE, brings, owner_body, plan
 from .reads import Reads
 from .report import explain
 from .snapshot import Snapshot, dig
+from .volumes import PAUSE, TRIES, is_gone, is_held
 
 # How often a thing that Dokploy just accepted is looked for before that counts as a failure.
 LOOKS = 4
@@ -41,6 +42,9 @@ class Applier:
         self._queues = {}
         self._brought = {}
         self._held = {}
+        self._tries = {}
+        # Warnings about what could not be cleared away.
+        self.notes = []
 
     @property
     def written(self):
@@ -121,7 +125,9 @@ class Applier:
         if isinstance(outcome, AnswerLost):
             return False
         if isinstance(outcome, ApiError):
-            gone = item.step in (DELETE, "contained") and outcome.not_found
+            if item.step == LEFT and self._may_yet_go(item, outcome):
+                return False
+            gone = item.step == LEFT or (item.step in (DELETE, "contained") and outcome.not_found)
             if not gone:
                 self.failures.append((node, explain(outcome, node)))
                 self._queues.pop(node, None)
@@ -148,6 +154,17 @@ class Applier:
         if record and record.get(node.kind.id_key):
             node.id, node.record = record[node.kind.id_key], record
         return True
+
+    def _may_yet_go(self, item, error):
+        """Whether a volume is to be tried again: its container may still be stopping. What stays for good becomes a note."""
+        tries = self._tries[id(item)] = self._tries.get(id(item), 0) + 1
+        if is_held(error) and tries < TRIES:
+            self.client.http.pause(PAUSE)
+            return True
+        if not is_gone(error):
+            what = " ".join(str(value) for value in item.body.values())
+            self.notes.append(f"{item.node.name}: {what} stays on the host. {explain(error, item.node).message}")
+        return False
 
     def _take_prepared(self, node, answer):
         made = {option: node.kind.field(option).column for option in node.kind.prepare.gives}

@@ -27,7 +27,7 @@ class Node:
     record: what the server has, None if nothing. contained: what keeps it from being removed.
     adopted: it exists outside Dokploy's records and is to be taken over.
     once: what the answer to its creation told and nothing tells again. users, taken: what names it and what
-    goes with it, as texts, for a removal.
+    goes with it, as texts, for a removal. left: what it leaves behind and is to go as well, as pairs (Write, body).
     stray: what its creation says in place of a parent.
     """
 
@@ -45,6 +45,7 @@ class Node:
         self.once = {}
         self.adopted = False
         self.taken = []
+        self.left = []
         self.users, self.stray = [], {}
         self.given_type = None
 

@@ -18,6 +18,8 @@ from .._model.variants import applies, body_of, fill_in
 from .desired import ABSENT, LOOKUP, PRESENT
 
 CREATE, UPDATE, DELETE, NONE, PROBE, PREPARE = "create", "update", "delete", "none", "probe", "prepare"
+# The step that clears away what a removal leaves behind.
+LEFT = "left"
 
 
 class Change:
@@ -283,10 +285,10 @@ def _removal(node):
     if kind.delete is None:
         raise OptionError(f"{node.option('state')}: Dokploy's API cannot remove a {kind.title}.")
     _refuse(node, DELETE, set())
-    contained = list(_contained(kind, record))
+    inside = list(contained(kind, record))
     taken = [f"{title} {label(entry)}" for path, title in kind.dependents for entry in _entries(record, path)] + node.taken
-    if (contained or taken) and not node.controls.get("force"):
-        held = [f"{KINDS[name].title} {entry.get('name') or entry.get(KINDS[name].id_key)}" for name, entry in contained] + taken
+    if (inside or taken) and not node.controls.get("force"):
+        held = [f"{KINDS[name].title} {entry.get('name') or entry.get(KINDS[name].id_key)}" for name, entry in inside] + taken
         raise OptionError(
             f"{node.name} still holds {', '.join(held[:12])}{' and more' if len(held) > 12 else ''}. "
             "Remove these first, or set force=true to remove them along with it."
@@ -297,11 +299,12 @@ def _removal(node):
             "Change these first, or set force=true to remove it all the same."
         )
     calls = []
-    for name, entry in contained:
+    for name, entry in inside:
         inner = KINDS[name]
         calls.append(Planned(inner.delete, _delete_body(inner, entry[inner.id_key], node), node, "contained", inner))
     calls.append(_call(node, kind.delete, _delete_body(kind, node.id or record.get(kind.id_key), node), DELETE))
-    return Change(node, DELETE, [], calls, record, None, contained)
+    calls += [Planned(write, body, node, LEFT) for write, body in node.left]
+    return Change(node, DELETE, [], calls, record, None, inside)
 
 
 def _delete_body(kind, id, node):
@@ -313,7 +316,7 @@ def _delete_body(kind, id, node):
     return body
 
 
-def _contained(kind, record):
+def contained(kind, record):
     """Pairs (kind name, entry) of the services inside a project or an environment."""
     # Services stand in what lives inside this, or directly in it.
     inside = [inner.read.tree for inner in KINDS.values() if kind.name in inner.parents and inner.contents]

@@ -16,6 +16,7 @@ from .desired import ABSENT, LOOKUP, PRESENT, Node, fail_together
 from .paths import dig, entries_at
 from .reads import Pending
 from .users import taken_by, users_of
+from .volumes import left_by
 
 TREE = "project.all"
 VERSION = "settings.getDokployVersion"
@@ -85,6 +86,8 @@ class Snapshot:
             self.resolve(node)
         if node.state == ABSENT and node.record is not None and not node.controls.get("force"):
             node.users, node.taken = users_of(self, node), taken_by(self, node)
+        if node.state == ABSENT and node.record is not None:
+            node.left = left_by(self, node)
         self._check_version(node)
 
     def _ask_ahead(self, node):

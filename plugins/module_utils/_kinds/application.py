@@ -12,6 +12,7 @@ from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
 from .facts import SERVICE_FACTS
 from .refs import BITBUCKET, BUILD_SERVER, GITEA, GITHUB, GITLAB, REGISTRY, SERVER, SSH_KEY
 from .swarm import NETWORKS, RESOURCES, SWARM, ULIMITS
+from .volumes import DELETE_VOLUMES, SWEEP, mounted
 
 SOURCES = ("docker", "git", "github", "gitlab", "bitbucket", "gitea", "drop")
 BUILDS = ("dockerfile", "nixpacks", "railpack", "heroku_buildpacks", "paketo_buildpacks", "static")
@@ -155,5 +156,7 @@ APPLICATION = Kind(
     shown=(*SERVICE_SHOWN, Field("status", key="applicationStatus")),
     facts=SERVICE_FACTS,
     asides=SERVICE_ASIDES,
-    hooks=Hooks(check=source_check(SOURCES)),
+    controls=(DELETE_VOLUMES,),
+    sweep=SWEEP,
+    hooks=Hooks(check=source_check(SOURCES), leaves=mounted),
 )

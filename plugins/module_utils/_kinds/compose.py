@@ -12,6 +12,7 @@ from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
 from .application import APP_NAME, GIT_SOURCES, SERVICE_ASIDES, SERVICE_SHOWN, source_check
 from .facts import SERVICE_FACTS
 from .refs import NETWORK, SERVER
+from .volumes import DELETE_VOLUMES
 
 SOURCES = ("raw", "git", "github", "gitlab", "bitbucket", "gitea")
 _check_source = source_check(SOURCES)
@@ -65,7 +66,7 @@ COMPOSE = Kind(
         ),
     ),
     shown=(*SERVICE_SHOWN, Field("status", key="composeStatus")),
-    controls=(Field("delete_volumes", type="bool"),),
+    controls=(DELETE_VOLUMES,),
     # Its services have hosts of their own.
     facts={name: fact for name, fact in SERVICE_FACTS.items() if name != "host"},
     asides=SERVICE_ASIDES,

@@ -9,12 +9,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
 from .application import APP_NAME, SERVICE_ASIDES, SERVICE_SHOWN
 from .facts import database_facts
 from .refs import SERVER
 from .swarm import NETWORKS, RESOURCES, SWARM, ULIMITS
+from .volumes import DELETE_VOLUMES, SWEEP, mounted
 
 PASSWORD = {
     "pattern": r"^[a-zA-Z0-9@#%^&*()_+\-=[\]{}|;:,.<>?~`]*$",
@@ -56,13 +58,16 @@ def database(name, title, own, image, ulimits=(ULIMITS,), resources=RESOURCES, *
         },
         "detours": {field.option: ("change_password", f"{_CHANGED[field.option]}_password") for field in passwords},
         "controls": (_CHANGE,),
-        "hooks": Hooks(body=_password_body(f"{name}Id", len(passwords) > 1 or name == "mariadb")),
+        "hooks": Hooks(body=_password_body(f"{name}Id", len(passwords) > 1)),
         "create": Write(f"{name}.create", answers="record", access=True, share=MANY),
         # update stores the port and the environment without deploying; saveExternalPort and saveEnvironment are not needed.
         "update": Write(f"{name}.update", share=MANY),
         "delete": Write(f"{name}.remove", seconds=120),
+        "sweep": SWEEP,
         **further,
     }
+    settings["controls"] = (*settings["controls"], DELETE_VOLUMES)
+    settings["hooks"] = replace(settings["hooks"], leaves=mounted)
     return Kind(
         name=name,
         facts=database_facts(name, own),

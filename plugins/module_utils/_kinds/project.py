@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Read, Write
 from .refs import TAG
+from .volumes import DELETE_VOLUMES
 
 SERVICES = ("application", "compose", "postgres", "mysql", "mariadb", "mongo", "redis", "libsql")
 
 FORCE = Field("force", type="bool")
-DELETE_VOLUMES = Field("delete_volumes", type="bool")
 
 
 def _project_record(record):

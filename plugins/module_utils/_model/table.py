@@ -259,6 +259,7 @@ class Hooks:
     or the name of a further write, values the wanted columns by option, record what is there (None at creation).
     missing(parent, values) -> [option, ...]: what a creation needs besides what fields require; parent is the kind of its parent or "".
     kept(record) -> bool: whether Dokploy made this one by itself, so that it is left alone: neither changed nor removed.
+    leaves(record) -> [body, ...]: what stays behind when this one is removed, as bodies for Kind.sweep.
     meant(values, record) -> bool: a condition besides the identity for an entry to be the one that is meant.
     """
 
@@ -269,6 +270,7 @@ class Hooks:
     missing: Callable[..., list] | None = None
     kept: Callable[[dict[str, Any]], bool] | None = None
     meant: Callable[..., bool] | None = None
+    leaves: Callable[[dict[str, Any]], list] | None = None
 
 
 @dataclass(frozen=True)
@@ -303,6 +305,7 @@ class Kind:
     orphans: where those without a parent are.
     prepare: what makes values for a creation. used_by: pairs (kind, option) of what may name it; while something does, it
     is not removed without force. takes: what else a removal takes along, likewise.
+    sweep: what clears away, after a removal, what stays behind on the host, if the control delete_volumes asks for it.
     detours: for an option a pair (control, write): with that control set, the write of
     that name carries the option's changes in place of its own.
     """
@@ -341,6 +344,7 @@ class Kind:
     prepare: Prepare | None = None
     used_by: tuple[tuple[str, str], ...] = ()
     takes: tuple[Taken, ...] = ()
+    sweep: Write | None = None
     detours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
