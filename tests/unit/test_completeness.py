@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -55,27 +54,29 @@ def test_an_operation_names_a_module_that_exists(module: str) -> None:
 
 def test_an_operation_is_called_somewhere() -> None:
     """A procedure that an operation claims stands in the code: as a text, or as one that is put together there."""
-    spelled = set(_texts())
+    texts, patterns = _spelled()
     unknown = [
         procedure
         for procedure in SUMMARY.operations
-        if not any(text in spelled for text in (procedure, procedure.partition(".")[2]))
-        and not any(re.fullmatch(pattern, procedure) for pattern in spelled if "[" in pattern)
+        if not {procedure, procedure.partition(".")[2]} & texts
+        and not any(re.fullmatch(pattern, procedure) for pattern in patterns)
     ]
     assert not unknown, f"no code calls {unknown}"
 
 
-def _texts() -> Iterator[str]:
-    """The texts in the plugins' code; one with values in it as a pattern for what it may become."""
+def _spelled() -> tuple[set[str], set[str]]:
+    """The texts in the plugins' code, and those with values in them as patterns for what they may become."""
+    texts, patterns = set(), set()
     for path in (ROOT / "plugins").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
+                texts.add(node.value)
             elif isinstance(node, ast.JoinedStr):
                 parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
                 # A dot and a verb, or it would fit everything.
                 if re.search(r"\.[a-z]{3}", "".join(part or "" for part in parts)):
-                    yield "".join("[A-Za-z.]+" if part is None else re.escape(part) for part in parts)
+                    patterns.add("".join("[A-Za-z.]+" if part is None else re.escape(part) for part in parts))
+    return texts, patterns
 
 
 def _since(procedure: str, path: str = "") -> tuple[int, ...]:
