@@ -63,6 +63,16 @@ def test_ten_domains_at_once_hang_the_server_until_a_reset(emulator: Handle) -> 
     assert get(emulator, "project.all").json() == []
 
 
+def test_ten_changes_of_mounts_at_once_hang_the_server_too(emulator: Handle) -> None:
+    key = applications(emulator, 1)[0]
+    value = {"type": "volume", "volumeName": "v", "mountPath": "/v", "serviceId": key, "serviceType": "application"}
+    keys = [post(emulator, "mounts.create", value).json()["mountId"] for _ in range(10)]
+    with pytest.raises(requests.Timeout):
+        batch(emulator, "mounts.update", [{"mountId": one, "mountPath": "/w"} for one in keys], timeout=1)
+    emulator.restart()
+    assert get(emulator, "project.all").status_code == 200
+
+
 def test_parallel_basic_auth_loses_middlewares(emulator: Handle) -> None:
     values = [{"applicationId": key, "username": "u", "password": "p"} for key in applications(emulator, 8)]
     assert batch(emulator, "security.create", values).status_code == 200

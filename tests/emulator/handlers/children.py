@@ -192,11 +192,12 @@ def one_mount(call: Call, value: dict) -> Any:
 
 
 @procedure("mounts.update")
-def update_mount(call: Call, value: dict) -> Any:
+async def update_mount(call: Call, value: dict) -> Any:
     """The answer shows the mount as it was before: it is read outside of the transaction that writes."""
     row = _mount(call, value, "volume.create")
     before = call.show("mount", row, mount_view())
-    result = call.store.update("mount", row["mountId"], value)
+    async with call.transaction():
+        result = call.store.update("mount", row["mountId"], value)
     if result and result["type"] == "file" and result["filePath"]:
         call.state.files[f"{base_path(call, result)}/{result['filePath']}"] = result["content"] or ""
     return before
@@ -364,7 +365,8 @@ async def update_security(call: Call, value: dict) -> Any:
 
     row = _security(call, value, "service.create")
     with wrapped("", keep=False):
-        result = call.store.update("security", row["securityId"], value)
+        async with call.transaction():
+            result = call.store.update("security", row["securityId"], value)
         _forget_user(call, row)
         await add_security(call, call.need("application", row["applicationId"], "Application"), result or row)
     return UNDEFINED
