@@ -94,7 +94,7 @@ def _user_record(record):
 
 def _user_body(action, body, values, record):
     if action == "role":
-        return {"memberId": record["memberId"], "role": body["role"]}
+        return {"memberId": record.get("memberId"), "role": body["role"]}
     if action == "permissions":
         # By the member's own id Dokploy answers 200 and changes nothing.
         return {"id": body.pop("userId"), **body}
