@@ -23,7 +23,7 @@ ENV = {"TOKEN": SECRET}
 def task(name: str, module: str, /, **args: Any) -> dict[str, Any]:
     """A task that does not end the playbook when it fails."""
     check = args.pop("check", False)
-    return {"name": name, f"community.dokploy.{module}": args, "check_mode": check, "ignore_errors": True}
+    return {"name": name, f"community.dokploy.{module}": args, "check_mode": check, "diff": True, "ignore_errors": True}
 
 
 def deploy(name: str, /, **args: Any) -> dict[str, Any]:

@@ -166,7 +166,9 @@ def manage_file(params, check_mode=False, progress=None, client=None):
         changed = current is not None or _is_folder(context, router, place, path)
         if changed and not check_mode:
             _do(context, f"{router[0]}.delete{router[1]}File", {**place, "path": path}, f"{path} could not be removed")
-        return context.result(changed, path=path, **_diff(path, current, None, params))
+        # What was in it may be secret, and is of no more use.
+        states = {"before": {"state": "present" if changed else "absent"}, "after": {"state": "absent"}}
+        return context.result(changed, path=path, diff={**states, "before_header": path, "after_header": path})
     changed = current != wanted
     if changed and not check_mode:
         _do(

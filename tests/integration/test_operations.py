@@ -1,0 +1,514 @@
+# Copyright: (c) 2026, community.dokploy contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+
+"""What runs besides deployments: rollbacks, backups, schedules, hosts, containers, files, templates, copies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.harness import MODES, Player, Run
+from tests.integration.test_deployment import control, deploy, rows, task
+
+REGISTRY = {"name": "kept", "url": "registry.example.com", "username": "robot", "password": "robot-secret-55"}
+SECRETS = ["robot-secret-55", "s3-secret-6612", "sesame-8841", "variable-secret-9"]
+
+PROJECT = [task("setup project", "dokploy_project", name="shop")]
+WEB = [
+    task(
+        "setup web", "dokploy_application", project="shop", name="web", source_type="docker", docker={"image": "web:1"}
+    ),
+    deploy("setup web runs", application="web"),
+]
+STACK = [
+    task(
+        "setup stack",
+        "dokploy_compose",
+        project="shop",
+        name="stack",
+        source_type="raw",
+        compose_file="services: {a: {image: a}, b: {image: b}}",
+    ),
+    deploy("setup stack runs", compose="stack"),
+]
+DATABASE = [
+    task(
+        "setup db",
+        "dokploy_postgres",
+        project="shop",
+        name="db",
+        database_name="d",
+        database_user="u",
+        database_password="sesame-8841",
+    ),
+    deploy("setup db runs", postgres="db"),
+]
+BUCKET = [
+    task(
+        "setup bucket",
+        "dokploy_destination",
+        name="bucket",
+        provider="Other",
+        access_key="key-of-bucket",
+        secret_access_key="s3-secret-6612",
+        bucket="backups",
+        region="eu",
+        endpoint="http://s3",
+    )
+]
+
+
+@pytest.fixture
+def shop(player: Player) -> Player:
+    """The emulator; these tests look at what it was asked."""
+    if player.server.live:
+        pytest.skip("scripts what the server does")
+    return player
+
+
+def play(player: Player, tasks: list[dict[str, Any]], mode: str = "fast") -> Run:
+    """Runs tasks of which those that are named setup must not fail; nothing may show a secret."""
+    run = player.run_tasks(tasks, mode)
+    for one in run.tasks:
+        assert not (one.failed and one.name.startswith("setup")), (one.name, one.result)
+    assert run.secrets_shown([*SECRETS, player.server.api_key]) == []
+    return run
+
+
+def outcomes(run: Run) -> dict[str, tuple[bool, bool]]:
+    """Failed and changed of each task that is no setup."""
+    return {one.name: (one.failed, one.changed) for one in run.tasks if not one.name.startswith("setup")}
+
+
+FINE, CHANGED, FAILED = (False, False), (False, True), (True, False)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_going_back_to_an_earlier_version(shop: Player, mode: str) -> None:
+    back = {"project": "shop", "application": "web", "wait_timeout": 30, "poll_interval": 0.1}
+    run = play(
+        shop,
+        [
+            *PROJECT,
+            *WEB,
+            task("nothing kept", "dokploy_rollback", **back),
+            task("setup registry", "dokploy_registry", **REGISTRY),
+            task(
+                "setup keep",
+                "dokploy_application",
+                project="shop",
+                name="web",
+                rollback={"enabled": True, "registry": "kept"},
+            ),
+            deploy("setup first", application="web"),
+            deploy("setup second", application="web"),
+            task("would", "dokploy_rollback", check=True, **back),
+            task("back", "dokploy_rollback", healthy=True, stable_for=0, **back),
+            task("back again", "dokploy_rollback", **back),
+            deploy("back the long way", application="web", state="rolled_back"),
+            deploy("needed after it", application="web", only_if_needed=True, check=True),
+            task("too old", "dokploy_rollback", age="2h", **back),
+            task("no age", "dokploy_rollback", age="soon", **back),
+            task("no such", "dokploy_rollback", deployment="nonesuch", **back),
+        ],
+        mode,
+    )
+    assert outcomes(run) == {
+        "nothing kept": FAILED,
+        "would": CHANGED,
+        "back": CHANGED,
+        "back again": FINE,
+        "back the long way": FINE,
+        "needed after it": CHANGED,
+        "too old": FAILED,
+        "no age": FAILED,
+        "no such": FAILED,
+    }
+    assert run.task("would").writes == []
+    assert run.task("back").writes == ["rollback.rollback"]
+    assert run.task("back").result["image"].endswith(":v1")
+    assert "another version" in run.task("needed after it").result["reason"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_backups_are_run_and_restored(shop: Player, mode: str) -> None:
+    where = {"project": "shop", "postgres": "db"}
+    restore = {**where, "destination": "bucket"}
+    volume = {"project": "shop", "application": "web"}
+    run = play(
+        shop,
+        [
+            *PROJECT,
+            *DATABASE,
+            WEB[0],
+            task(
+                "setup volume",
+                "dokploy_mount",
+                project="shop",
+                application="web",
+                type="volume",
+                volume_name="files",
+                mount_path="/files",
+            ),
+            WEB[1],
+            *BUCKET,
+            task("none yet", "dokploy_backup_run", **where),
+            task(
+                "setup backup",
+                "dokploy_backup",
+                destination="bucket",
+                database="d",
+                cron="0 0 * * *",
+                prefix="nightly",
+                **where,
+            ),
+            task("would run", "dokploy_backup_run", check=True, **where),
+            task("run", "dokploy_backup_run", **where),
+            task("unforced", "dokploy_restore", **restore),
+            task("would restore", "dokploy_restore", force=True, check=True, **restore),
+            task("latest", "dokploy_restore", force=True, **restore),
+            task("wrong file", "dokploy_restore", force=True, file="nonesuch.gz", **restore),
+            task(
+                "setup volume backup",
+                "dokploy_volume_backup",
+                name="files",
+                volume_name="files",
+                destination="bucket",
+                cron="0 0 * * *",
+                **volume,
+            ),
+            task("volume", "dokploy_backup_run", volume_backup="files", **volume),
+            task("volume back", "dokploy_restore", volume="files", destination="bucket", force=True, **volume),
+            task("no volume named", "dokploy_restore", destination="bucket", force=True, **volume),
+        ],
+        mode,
+    )
+    done = outcomes(run)
+    assert done["none yet"] == FAILED
+    assert done["would run"] == done["run"] == done["would restore"] == done["latest"] == CHANGED
+    assert run.task("would run").writes == run.task("would restore").writes == []
+    file = run.task("run").result["file"]
+    assert "/nightly/" in file
+    assert run.task("run").result["deployment"]["status"] == "done"
+    assert run.task("latest").result["file"] == file
+    assert "completed successfully" in run.task("latest").result["log"]
+    assert "force=true" in run.task("unforced").result["msg"]
+    assert run.task("wrong file").failed
+    assert run.task("wrong file").result["log"]
+    assert done["volume"] == CHANGED, run.task("volume").result
+    assert done["volume back"] == CHANGED, run.task("volume back").result
+    assert "volume is needed" in run.task("no volume named").result["msg"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_schedules_are_run(shop: Player, mode: str) -> None:
+    where = {"project": "shop", "application": "web"}
+    run = play(
+        shop,
+        [
+            *PROJECT,
+            *WEB,
+            task("setup schedule", "dokploy_schedule", name="migrate", command="echo hello", cron="0 0 * * *", **where),
+            task("would run", "dokploy_schedule_run", schedule="migrate", check=True, **where),
+            task("run", "dokploy_schedule_run", schedule="migrate", **where),
+            task("missing", "dokploy_schedule_run", schedule="nonesuch", **where),
+            deploy("stop", application="web", state="stopped"),
+            task("nobody home", "dokploy_schedule_run", schedule="migrate", **where),
+        ],
+        mode,
+    )
+    assert outcomes(run)["would run"] == outcomes(run)["run"] == CHANGED
+    assert run.task("would run").writes == []
+    assert run.task("run").writes == ["schedule.runManually"]
+    assert run.task("run").result["deployment"]["status"] == "done"
+    assert "There are: migrate" in run.task("missing").result["msg"]
+    assert run.task("nobody home").failed
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_containers_files_and_logs(shop: Player, mode: str) -> None:
+    web, stack = {"project": "shop", "application": "web"}, {"project": "shop", "compose": "stack"}
+    page = {**web, "path": "/www/index.html"}
+    run = play(
+        shop,
+        [
+            *PROJECT,
+            *WEB,
+            *STACK,
+            task("restart", "dokploy_container", **web),
+            task("would stop", "dokploy_container", container="a", state="stopped", check=True, **stack),
+            task("stop", "dokploy_container", container="a", state="stopped", **stack),
+            task("stop again", "dokploy_container", container="a", state="stopped", **stack),
+            task("start", "dokploy_container", container="a", state="started", **stack),
+            task("remove", "dokploy_container", container="a", state="removed", **stack),
+            task("remove again", "dokploy_container", container="a", state="removed", **stack),
+            task("nobody", "dokploy_container", container="nonesuch"),
+            task("would write", "dokploy_file", content="<h1>é</h1>\n", check=True, **page),
+            task("write", "dokploy_file", content="<h1>é</h1>\n", **page),
+            task("write again", "dokploy_file", content="<h1>é</h1>\n", **page),
+            task("write a secret", "dokploy_file", secret_content="variable-secret-9", **page),
+            task("erase", "dokploy_file", state="absent", **page),
+            task("erase again", "dokploy_file", state="absent", **page),
+            task("no volume", "dokploy_file", volume="nonesuch", path="/x", content="x"),
+            task("container log", "dokploy_logs", **web),
+            task("search", "dokploy_logs", search="READY", **web),
+            task("stack log", "dokploy_logs", **stack),
+            task("build log", "dokploy_logs", source="build", **web),
+            task("bad tail", "dokploy_logs", tail=0, **web),
+        ],
+        mode,
+    )
+    done = outcomes(run)
+    expected = {
+        FAILED: ["nobody", "no volume", "bad tail"],
+        FINE: ["stop again", "remove again", "write again", "erase again"],
+    }
+    expected[FINE] += ["container log", "search", "stack log", "build log"]
+    expected[CHANGED] = ["restart", "would stop", "stop", "start", "remove", "would write", "write", "erase"]
+    assert {name: done[name] for names in expected.values() for name in names} == {
+        name: result for result, names in expected.items() for name in names
+    }
+    assert run.task("would stop").writes == run.task("would write").writes == []
+    assert run.task("write").result["diff"]["after"] == "<h1>é</h1>\n"
+    assert "diff" not in run.task("write a secret").result
+    assert [line for line in run.task("search").result["lines"] if "ready" not in line] == []
+    assert "Pulling web:1" in run.task("build log").result["log"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_moving_and_copying(shop: Player, mode: str) -> None:
+    move = {"project": "shop", "application": "web", "to_environment": "next"}
+    copy = {"project": "shop", "name": "copy", "services": ["web"]}
+    run = play(
+        shop,
+        [
+            *PROJECT,
+            *WEB,
+            *STACK,
+            task("nowhere", "dokploy_move", **move),
+            task("setup next", "dokploy_environment", project="shop", name="next"),
+            task("would copy", "dokploy_duplicate", check=True, **copy),
+            task("copy", "dokploy_duplicate", **copy),
+            task("copy again", "dokploy_duplicate", **copy),
+            task("copy nothing", "dokploy_duplicate", project="shop", name="other", services=["nonesuch"]),
+            task("would move", "dokploy_move", check=True, **move),
+            task("move", "dokploy_move", **move),
+            task("move again", "dokploy_move", **move),
+            task(
+                "environment",
+                "dokploy_duplicate",
+                project="shop",
+                environment="next",
+                target="environment",
+                name="third",
+            ),
+            task(
+                "environment again",
+                "dokploy_duplicate",
+                project="shop",
+                environment="next",
+                target="environment",
+                name="third",
+            ),
+        ],
+        mode,
+    )
+    done = outcomes(run)
+    assert [name for name, outcome in done.items() if outcome == FAILED] == ["nowhere", "copy nothing"]
+    assert [name for name, outcome in done.items() if outcome == FINE] == [
+        "copy again",
+        "move again",
+        "environment again",
+    ]
+    assert run.task("would copy").writes == run.task("would move").writes == []
+    assert run.task("move").writes == ["application.move"]
+    assert run.task("copy").writes == ["project.duplicate"]
+    assert len([row for row in rows(shop, "application") if row["name"] == "web"]) == 2
+
+
+TEMPLATE = {
+    "compose": "services:\n  a:\n    image: hello\n",
+    "config": '[variables]\npassword = "${password:16}"\n\n[config]\nenv = ["PASSWORD=${password}", "LEVEL=info"]\n\n'
+    '[[config.domains]]\nserviceName = "a"\nport = 80\nhost = "x.example.com"\n',
+}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_templates(shop: Player, mode: str, tmp_path: Path) -> None:
+    control(shop, "options", catalogue=["hello"])
+    (tmp_path / "own.json").write_text(json.dumps(TEMPLATE), encoding="utf-8")
+    other = json.dumps({**TEMPLATE, "compose": "services:\n  b:\n    image: hello\n"})
+    known = {"project": "shop", "template": "hello", "name": "greeter", "variables": {"LEVEL": "variable-secret-9"}}
+    own = {"project": "shop", "name": "own"}
+    run = play(
+        shop,
+        [
+            *PROJECT,
+            task("would make", "dokploy_template", check=True, **known),
+            task("make", "dokploy_template", **known),
+            task("make again", "dokploy_template", **known),
+            task("unknown", "dokploy_template", project="shop", template="nonesuch"),
+            task("import", "dokploy_template", src=str(tmp_path / "own.json"), **own),
+            task("import again", "dokploy_template", content=json.dumps(TEMPLATE), **own),
+            task("import another", "dokploy_template", content=other, **own),
+            task("import by force", "dokploy_template", content=other, force=True, **own),
+            task("no template", "dokploy_template", content="hello", **own),
+        ],
+        mode,
+    )
+    done = outcomes(run)
+    assert [name for name, outcome in done.items() if outcome == FAILED] == ["unknown", "import another", "no template"]
+    assert [name for name, outcome in done.items() if outcome == FINE] == ["make again", "import again"]
+    assert run.task("would make").writes == []
+    assert run.task("make").writes == ["compose.deployTemplate", "compose.update"]
+    assert run.task("import").result["compose"]["domains"] == ["x.example.com"]
+    assert "force=true" in run.task("import another").result["msg"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_looking_after_hosts(shop: Player, mode: str) -> None:
+    control(shop, "options", newest="0.30.3")
+    control(shop, "script", deployments=[{"match": "web", "seconds": 90, "times": 2}])
+    run = play(
+        shop,
+        [
+            *PROJECT,
+            WEB[0],
+            deploy("long", application="web", wait=False),
+            deploy("waits", application="web", wait=False),
+            task("would clean", "dokploy_maintenance", clean=["queue"], check=True),
+            task("clean", "dokploy_maintenance", clean=["queue"]),
+            task("clean again", "dokploy_maintenance", clean=["queue"]),
+            task("unforced", "dokploy_maintenance", clean=["volumes"]),
+            task("wrong release", "dokploy_upgrade", version="0.29.0"),
+            task("would upgrade", "dokploy_upgrade", check=True),
+            task("upgrade", "dokploy_upgrade", poll_interval=0.1),
+            task("upgrade again", "dokploy_upgrade", version="0.30.3"),
+            task("no server", "dokploy_server_setup", server="nonesuch"),
+        ],
+        mode,
+    )
+    done = outcomes(run)
+    assert [name for name, outcome in done.items() if outcome == FAILED] == ["unforced", "wrong release", "no server"]
+    assert [name for name, outcome in done.items() if outcome == FINE] == ["clean again", "upgrade again"]
+    assert run.task("would clean").writes == []
+    assert run.task("clean").result["removed_from_queue"] == 1
+    assert run.task("upgrade").result["version"] == "0.30.3"
+
+
+def test_servers_are_set_up_and_judged(shop: Player) -> None:
+    key = {
+        "table": "ssh-key",
+        "values": {"name": "key", "privateKey": "x", "publicKey": "y", "organizationId": organization(shop)},
+    }
+    made = control(shop, "insert", **key)
+    server = {
+        "name": "worker",
+        "sshKeyId": made["sshKeyId"],
+        "organizationId": organization(shop),
+        "ipAddress": "10.0.0.1",
+        "port": 22,
+        "appName": "w",
+    }
+    control(
+        shop,
+        "insert",
+        table="server",
+        values={
+            **server,
+            "createdAt": "2026-01-01T00:00:00.000Z",
+            "serverStatus": "active",
+            "serverType": "deploy",
+            "username": "root",
+        },
+    )
+    run = play(
+        shop,
+        [
+            task("validate", "dokploy_server_setup", server="worker", strict=True),
+            task("audit", "dokploy_server_setup", server="worker", state="audited"),
+            task("would set up", "dokploy_server_setup", server="worker", state="set_up", check=True),
+            task("set up", "dokploy_server_setup", server="worker", state="set_up"),
+        ],
+    )
+    assert outcomes(run) == {"validate": FINE, "audit": FINE, "would set up": CHANGED, "set up": CHANGED}
+    assert run.task("audit").result["problems"] == []
+    assert "Setup Server" in run.task("set up").result["log"]
+
+
+def organization(player: Player) -> str:
+    """The id of the emulator's only organization."""
+    return rows(player, "organization")[0]["id"]
+
+
+def test_previews_are_redeployed_and_removed(shop: Player) -> None:
+    where = {"project": "shop", "application": "web"}
+    play(shop, [*PROJECT, WEB[0]])
+    application = rows(shop, "application")[0]["applicationId"]
+    for number in ("7", "8"):
+        values = {
+            "applicationId": application,
+            "pullRequestNumber": number,
+            "pullRequestTitle": "T",
+            "pullRequestId": number,
+            "appName": f"preview-{number}",
+        }
+        more = {"branch": "b", "pullRequestURL": "u", "pullRequestCommentId": "c", "previewStatus": "idle"}
+        control(shop, "insert", table="preview_deployments", values={**values, **more})
+    control(shop, "script", deployments=[{"match": "preview-8", "status": "error", "log": ["it broke"]}])
+    run = play(
+        shop,
+        [
+            task("list", "dokploy_preview_deployment", state="listed", **where),
+            task("would redeploy", "dokploy_preview_deployment", pull_request="7", check=True, **where),
+            task("redeploy", "dokploy_preview_deployment", pull_request="7", poll_interval=0.1, **where),
+            task("fail", "dokploy_preview_deployment", pull_request="8", poll_interval=0.1, **where),
+            task("no such", "dokploy_preview_deployment", pull_request="9", **where),
+            task("remove", "dokploy_preview_deployment", state="removed", **where),
+            task("remove again", "dokploy_preview_deployment", state="removed", **where),
+        ],
+    )
+    assert len(run.task("list").result["previews"]) == 2
+    assert run.task("redeploy").result["previews"][0]["state"] == "done"
+    assert run.task("fail").failed
+    assert "it broke" in run.task("fail").result["msg"]
+    assert run.task("no such").failed
+    assert outcomes(run)["remove"] == CHANGED
+    assert outcomes(run)["remove again"] == FINE
+    assert run.task("would redeploy").writes == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_local_code_is_uploaded(shop: Player, mode: str, tmp_path: Path) -> None:
+    code = tmp_path / "code"
+    (code / "node_modules").mkdir(parents=True)
+    (code / "node_modules" / "big.js").write_text("x", encoding="utf-8")
+    (code / "Dockerfile").write_text("FROM scratch\n", encoding="utf-8")
+    (code / ".gitignore").write_text("node_modules/\n", encoding="utf-8")
+    run = play(
+        shop,
+        [
+            *PROJECT,
+            WEB[0],
+            deploy("would upload", application="web", archive=str(code), check=True),
+            deploy("upload", application="web", archive=str(code)),
+            deploy("nothing there", application="web", archive=str(tmp_path / "nonesuch")),
+            deploy("with a title", application="web", archive=str(code), title="no"),
+        ],
+        mode,
+    )
+    assert outcomes(run) == {
+        "would upload": CHANGED,
+        "upload": CHANGED,
+        "nothing there": FAILED,
+        "with a title": FAILED,
+    }
+    assert run.task("would upload").writes == []
+    assert run.task("upload").writes == ["application.dropDeployment"]
+    assert run.task("upload").result["deployment"]["status"] == "done"
