@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.community.dokploy.plugins.module_utils._api.client import Client
 from ansible_collections.community.dokploy.plugins.module_utils._api.errors import DokployError
-from ansible_collections.community.dokploy.plugins.module_utils._engine.run import run_kind
+from ansible_collections.community.dokploy.plugins.module_utils._engine.run import connection, run_kind
 from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.community.dokploy.plugins.module_utils._stack import shape
 from ansible_collections.community.dokploy.plugins.module_utils._stack.run import run_stack
@@ -148,9 +149,6 @@ def test_no_secret_is_exported_unless_wanted(dokploy: Dokploy) -> None:
 def test_things_of_the_same_name_are_told_apart(dokploy: Dokploy) -> None:
     project = dokploy.task("project", {"name": "twins"})["project"]
     tree = dokploy.handle.call(lambda: dokploy.handle.state.store.find("environment", projectId=project["id"]))
-    from ansible_collections.community.dokploy.plugins.module_utils._api.client import Client
-    from ansible_collections.community.dokploy.plugins.module_utils._engine.run import connection
-
     client = Client(connection(dokploy.params()))
     for _twin in range(2):
         client.write("application.create", {"name": "web", "environmentId": tree[0]["environmentId"]})
@@ -182,13 +180,41 @@ def _kind(module: str) -> str | None:
     return name if name in KINDS and shape.in_stack(KINDS[name]) else None
 
 
-def set_up(dokploy: Dokploy, tasks: list[dict[str, Any]]) -> None:
-    """Carry out the tasks that prepare a case, as far as they need no templating."""
+def set_up(dokploy: Dokploy, tasks: list[dict[str, Any]]) -> dict[str, Any]:
+    """Carry out the tasks that prepare a case. Gives what they registered."""
+    results: dict[str, Any] = {}
     for task in tasks:
         module, args = next((key, value) for key, value in task.items() if key.startswith("community.dokploy."))
-        if "{{" in str(args) or module.removeprefix(PREFIX) not in KINDS:
+        args = rendered(args, results)
+        name = module.removeprefix(PREFIX)
+        if name == "api":
+            client = Client(connection(dokploy.params()))
+            call = client.read if args.get("method", "get") == "get" else client.write
+            result: Any = {"response": call(args["procedure"], args.get("input"))}
+        elif name in KINDS:
+            result = dokploy.task(name, args)
+        else:
             pytest.skip("its preparation needs Ansible")
-        dokploy.task(module.removeprefix(PREFIX), args)
+        if "register" in task:
+            results[task["register"]] = result
+    return results
+
+
+def rendered(value: Any, results: dict[str, Any]) -> Any:
+    """Put what tasks registered in the place of its names."""
+    if isinstance(value, dict):
+        return {key: rendered(item, results) for key, item in value.items()}
+    if isinstance(value, list):
+        return [rendered(item, results) for item in value]
+    if isinstance(value, str) and "{{" in value:
+        match = re.fullmatch(r"\{\{ ([\w.]+) \}\}", value)
+        if not match or match.group(1).split(".")[0] not in results:
+            pytest.skip("its options need Ansible")
+        found: Any = results
+        for part in match.group(1).split("."):
+            found = found[part]
+        return found
+    return value
 
 
 @pytest.mark.parametrize("path", kind_cases(), ids=lambda path: path.stem)
@@ -196,11 +222,13 @@ def test_every_kind_comes_back_as_it_is(dokploy: Dokploy, path: Path) -> None:
     case = load(path, "it")
     if "create" not in case.data:
         pytest.skip("it has no life cycle")
+    if case.module != "dokploy_project" and "project" not in case.data["create"]:
+        pytest.skip("it stands in no project")
     dokploy.handle.set(**case.data.get("emulator", {}))
-    set_up(dokploy, case.setup())
+    results = set_up(dokploy, case.setup())
     for step in ("create", "modify"):
-        args = case.data.get(step)
-        if not args or "{{" in str(args):
+        args = rendered(case.data.get(step), results)
+        if not args:
             continue
         dokploy.task(_kind(case.module) or "", args)
         for secrets in ("omit", "include"):
@@ -235,10 +263,10 @@ def test_an_item_of_every_kind_plans_what_the_task_plans(dokploy: Dokploy, path:
     if kind != "project" and "project" not in case.data["create"]:
         pytest.skip("it stands in no project")
     dokploy.handle.set(**case.data.get("emulator", {}))
-    set_up(dokploy, case.setup())
+    results = set_up(dokploy, case.setup())
     for step in ("create", "modify", "delete"):
-        args = case.data.get(step)
-        if not args or "{{" in str(args) or "id" in args:
+        args = rendered(case.data.get(step), results)
+        if not args or "id" in args:
             continue
         args = {"state": "absent", **args} if step == "delete" else args
         planned = run_stack(dokploy.params(stack=deepcopy(as_stack(kind, args))), True)["plan"]
