@@ -23,6 +23,7 @@ class Normaliser:
     def __init__(self, values: dict[str, Any], key: str) -> None:
         self.values = values
         self.key = key
+        self.given = set(values)  # what was there before anything was made
         self.apps: dict[str, str] = {}
 
     def learn(self, body: Any) -> None:
@@ -86,13 +87,14 @@ class Normaliser:
             body["fieldErrors"] = {name: sorted(texts) for name, texts in errors.items() if isinstance(texts, list)}
         return body
 
-    def mine(self, shown: Any) -> Any:
-        if isinstance(shown, dict) and "result" in shown:
-            return {"result": {"data": {"json": self.mine(shown["result"]["data"]["json"])}}}
-        if not isinstance(shown, list):
-            return shown
-        marks = [f"<{name}>" for name in self.values if name not in ("p", "url")]
-        return [one for one in shown if "P-" in json.dumps(one) or any(mark in json.dumps(one) for mark in marks)]
+    def mine(self, body: Any) -> Any:
+        """Of a list only what names this run's prefix or one of its ids. Marks of times by index are dropped."""
+        if isinstance(body, dict) and "result" in body:
+            return {"result": {"data": {"json": self.mine(body["result"]["data"]["json"])}}}
+        if not isinstance(body, list):
+            return body
+        ours = [str(value) for name, value in self.values.items() if name not in self.given]
+        return [one for one in body if any(mark in json.dumps(one) for mark in (self.values["p"], *ours))]
 
 
 def _issues(text: str) -> list | None:

@@ -116,9 +116,7 @@ class Player:
         self.normaliser.learn(body)
         if step.get("compare") is False:
             return {"skipped": True}
-        shown = self.normaliser.clean(body)
-        if step.get("mine"):
-            shown = self.normaliser.mine(shown)
+        shown = self.normaliser.clean(self.normaliser.mine(body) if step.get("mine") else body)
         if step.get("sort"):
             shown = sorted(shown, key=lambda one: json.dumps(one, sort_keys=True))
         for path in step.get("ignore", ()):
