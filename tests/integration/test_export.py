@@ -20,6 +20,7 @@ from ansible_collections.community.dokploy.plugins.module_utils._api.errors impo
 from ansible_collections.community.dokploy.plugins.module_utils._engine.run import connection, run_kind
 from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.community.dokploy.plugins.module_utils._stack import shape
+from ansible_collections.community.dokploy.plugins.module_utils._stack.document import read
 from ansible_collections.community.dokploy.plugins.module_utils._stack.run import run_stack
 from ansible_collections.community.dokploy.plugins.module_utils._stack.run_export import run_export
 from tests.emulator.server import start_emulator
@@ -27,6 +28,7 @@ from tests.integration.case import case_files, load
 from tests.integration.harness import MODES, Player
 
 PREFIX = "community.dokploy.dokploy_"
+LISTS = sorted({kind.collection for kind in KINDS.values() if shape.in_stack(kind) and kind.parents})
 
 
 class Dokploy:
@@ -108,8 +110,7 @@ SHOP: dict[str, Any] = {
 def test_an_export_changes_nothing_where_it_came_from(dokploy: Dokploy, secrets: str) -> None:
     dokploy.apply(SHOP)
     exported = dokploy.export(project="shop", environment="staging", secrets=secrets)
-    lists = sorted({kind.collection for kind in KINDS.values() if shape.in_stack(kind) and kind.parents})
-    result = dokploy.apply(exported["stack"], prune=True, prune_lists=lists)
+    result = dokploy.apply(exported["stack"], prune=True, prune_lists=LISTS)
     assert result["plan"] == []
     assert not result["changed"]
     assert "warnings" not in exported
@@ -168,6 +169,83 @@ def test_what_is_not_there_is_an_error(dokploy: Dokploy) -> None:
 
 
 # Every kind
+
+
+def everything() -> dict[str, Any]:
+    """A document with a thing of every kind that can stand in one."""
+    backup = {"destination": "store", "database": "data", "cron": "0 3 * * *", "prefix": "/b"}
+    volume = {"name": "files", "volume_name": "v", "destination": "store", "cron": "0 4 * * *"}
+    user = {"database_user": "user", "database_password": "very-secret-1"}
+    named = {**user, "database_name": "data"}
+
+    def database(name: str, own: dict[str, Any], **lists: Any) -> dict[str, Any]:
+        return {"name": name, **own, "mounts": [{"type": "volume", "volume_name": "v", "mount_path": "/v"}], **lists}
+
+    service = {
+        "domains": [{"host": "a.example.com"}],
+        "mounts": [{"type": "bind", "host_path": "/srv", "mount_path": "/srv"}],
+        "schedules": [{"name": "night", "cron": "0 0 * * *", "command": "true", "timezone": "Europe/Berlin"}],
+        "volume_backups": [volume],
+        "patches": [{"file_path": "a/b", "type": "create", "content": "text"}],
+    }
+    application = {
+        **service,
+        "ports": [{"published_port": 8080, "target_port": 80, "publish_mode": "host"}],
+        "redirects": [{"regex": "^/a$", "replacement": "/b", "permanent": True}],
+        "security": [{"username": "u", "password": "very-secret-2"}],
+    }
+    stack = deepcopy(service)
+    stack["domains"][0]["service_name"] = "a"
+    stack["schedules"][0]["service_name"] = "a"
+    stack["volume_backups"][0]["service_name"] = "a"
+    inner = {"service_name": "a", "database_type": "postgres", "database_user": "u"}
+    lists = {"backups": [backup], "volume_backups": [volume]}
+    return {
+        "project": "all",
+        "applications": [{"name": "web", **application}],
+        "composes": [
+            {
+                "name": "stack",
+                "source_type": "raw",
+                "compose_file": "services: {a: {image: b}}",
+                "backups": [{**backup, **inner}],
+                **stack,
+            }
+        ],
+        "postgres": [database("pg", named, **lists)],
+        "mysql": [database("my", named, **lists)],
+        "mariadb": [database("ma", named, **lists)],
+        "mongo": [database("mo", user, **lists)],
+        "redis": [database("re", {"database_password": "very-secret-3"})],
+        "libsql": [database("li", user, **lists)],
+    }
+
+
+def test_a_document_with_everything_comes_back(dokploy: Dokploy, other: Dokploy) -> None:
+    stack = everything()
+    wanted = {kind.name for kind in KINDS.values() if shape.in_stack(kind)}
+    assert {node.kind.name for node in read(stack).nodes} == wanted
+    for server in (dokploy, other):
+        server.task(
+            "destination",
+            {
+                "name": "store",
+                "provider": "Other",
+                "access_key": "a",
+                "secret_access_key": "s",
+                "bucket": "b",
+                "region": "r",
+                "endpoint": "http://127.0.0.1:9",
+            },
+        )
+    dokploy.apply(stack)
+    assert not dokploy.apply(stack)["changed"]
+    exported = dokploy.export(project="all", secrets="include")
+    assert exported.get("warnings", []) == []
+    assert {node.kind.name for node in read(exported["stack"]).nodes} == wanted
+    assert dokploy.apply(exported["stack"], prune=True, prune_lists=LISTS)["plan"] == []
+    other.apply(exported["stack"])
+    assert not other.apply(exported["stack"], prune=True, prune_lists=LISTS)["changed"]
 
 
 def kind_cases() -> list[Path]:

@@ -124,7 +124,11 @@ class Export:
 
     def _options(self, node):
         kind, record, item = node.kind, node.record, {}
+        # Where a thing belongs follows from where it stands.
+        told = kind.owners.get(node.parent.kind.name, kind.owner) if node.parent is not None else {}
         for field in kind.fields:
+            if field.column in told:
+                continue
             if not applies(kind, field, type_in(kind, record)) or field.masked:
                 continue
             value = record.get(field.column)
