@@ -13,7 +13,8 @@ version_added: 0.1.0
 description:
   - Invites people to the organization of the API key by their e-mail addresses. The id in the result is what the link is made of, C(/invitation?token=<id>)
     behind the address of Dokploy.
-  - An invitation is good for 48 hours. Who is a member already needs none, and then nothing is done.
+  - An invitation is good for 48 hours. One that ran out stays in the way of a new one until it is removed.
+  - Who is a member already needs no invitation, and then nothing is done.
 seealso:
   - module: community.dokploy.dokploy_user
   - module: community.dokploy.dokploy_notification
