@@ -21,6 +21,7 @@ from .faults import Fault
 from .ids import UNDEFINED
 from .state import State
 from .validate import validate
+from .webhooks import Webhooks
 from .wire import dumps, plain, superjson
 
 REST_LIMIT = 1_048_576
@@ -54,6 +55,7 @@ class Emulator:
         app = web.Application(client_max_size=1 << 30, handler_args={"max_line_size": 65_536, "max_field_size": 65_536})
         app.add_routes(Control(self.state).routes())
         app.add_routes(auth.Login(self.state).routes())
+        app.add_routes(Webhooks(self.state).routes())
         app.add_routes(
             [
                 web.get("/api/health", self.health),

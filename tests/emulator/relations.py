@@ -90,6 +90,7 @@ RELATIONS: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "patch": {"application": _one("application", "applicationId"), "compose": _one("compose", "composeId")},
     "server": {
+        "organization": _one("organization", "organizationId"),
         "sshKey": _one("ssh-key", "sshKeyId"),
         "deployments": _many("deployment", "serverId"),
         "applications": _many("application", "serverId"),
