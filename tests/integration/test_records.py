@@ -92,6 +92,30 @@ def test_what_is_masked_stays_what_it_was(server, task):
     assert row["config"] == {"providerType": "route53", "accessKeyId": "b", "secretAccessKey": "hush-hush-4711"}
 
 
+def test_a_github_app_can_be_renamed_and_shared(server, task):
+    with pytest.raises(OptionError, match="A GitHub App is made in a browser"):
+        task("git_provider", name="acme", github={"app_name": "acme-app"})
+    member = server.state.store.first("member", role="owner")
+    facts = {
+        "providerType": "github",
+        "name": "acme",
+        "organizationId": member["organizationId"],
+        "userId": member["userId"],
+    }
+    row = server.call(server.state.store.insert, "git_provider", facts)
+    app = {"githubAppName": "acme-app", "gitProviderId": row["gitProviderId"]}
+    server.call(server.state.store.insert, "github", app)
+
+    assert not task("git_provider", name="acme", github={"app_name": "acme-app"})["changed"]
+    assert task("git_provider", name="acme", shared=True)["git_provider"]["shared"]
+    assert task("git_provider", id=row["gitProviderId"], name="acme-2")["git_provider"]["github"] == {
+        "app_name": "acme-app"
+    }
+    assert task("git_provider", name="acme-2", github={"app_name": "other-app"})["changed"]
+    assert writes(server) == ["gitProvider.toggleShare", "github.update", "github.update"]
+    assert task("git_provider", name="acme-2", state="absent")["changed"]
+
+
 def test_a_user_takes_memberships_and_git_providers_along(server, task):
     task("user", email="anna@example.com", password="hush-hush-4711")
     user = server.state.store.first("user", email="anna@example.com")
