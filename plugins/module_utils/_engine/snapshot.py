@@ -162,7 +162,7 @@ class Snapshot:
         name = type_in(kind, entry)
         key = name + "Id"
         answer = self.reads.get(fill_in(kind.read.one, name), {key: dig(entry, f"{name}.{key}")}, missing=True)
-        return normal(kind, {**entry, name: {**entry[name], **answer}}) if answer else None
+        return normal(kind, {**entry, name: {**(entry.get(name) or {}), **answer}}) if answer else None
 
     def listed(self, kind, args):
         """The entries of the kind's list."""
