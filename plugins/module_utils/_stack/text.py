@@ -63,7 +63,15 @@ def _scalar(value, block, indent=0):
         return f"|{end}\n" + "\n".join(" " * indent + line if line else "" for line in body.split("\n"))
     if _PLAIN.match(value) and value.lower() not in _WORDS:
         return value
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\x85", "\\x85").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return "".join(char if char.isprintable() else _escaped(char) for char in json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(char):
+    # json.dumps has seen to the control characters; YAML refuses some more.
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _fits_block(value):
