@@ -245,6 +245,18 @@ def test_prune_removes_what_stated_lists_do_not_name(door: Door) -> None:
     assert door.rows("postgres") == []
 
 
+def test_environments_are_pruned_and_projects_never(door: Door) -> None:
+    door.kind("project", name="other")
+    environments = [{"name": "staging", "applications": [application(0)]}, {"name": "old", "postgres": [database(0)]}]
+    door.stack({"projects": [{"name": "shop", "environments": environments}]})
+    result = door.stack({"projects": [{"name": "shop", "environments": environments[:1]}]}, prune=True)
+    assert [(entry["kind"], entry["name"]) for entry in result["plan"]] == [("environment", "old")]
+    assert len(result["plan"][0]["contains"]) == 1
+    assert sorted(row["name"] for row in door.rows("environment")) == ["production", "production", "staging"]
+    assert door.rows("postgres") == []
+    assert sorted(row["name"] for row in door.rows("project")) == ["other", "shop"]
+
+
 def test_the_data_volume_of_a_database_is_not_pruned(door: Door) -> None:
     stack = {"project": "shop", "postgres": [database(0, mounts=[])]}
     door.stack(stack)

@@ -12,6 +12,7 @@ import json
 
 from .._engine.plan import CREATE, DELETE, NONE, UPDATE
 from .._engine.report import diff_of
+from .._kinds.registry import KINDS
 
 # The longest value that a line of the plan shows.
 LONGEST = 100
@@ -42,7 +43,7 @@ def entries(changes):
             "after": diff["after"] if change.action != DELETE else None,
         }
         if change.action == DELETE and change.contained:
-            entry["contains"] = [f"{kind} {item.get('name') or ''}".strip() for kind, item in change.contained]
+            entry["contains"] = [f"{kind} {item.get('name') or item.get(KINDS[kind].id_key)}" for kind, item in change.contained]
         result.append(entry)
     return result
 
