@@ -184,8 +184,10 @@ def test_a_circle_is_told_with_its_path() -> None:
     two = {**DATABASE, "name": "two", "database_name": "<<postgres.one.database>>"}
     found = problems(stack(postgres=[one, two]))
     assert found == [
-        ("postgres[0].database_name refers to itself in a circle: "
-        "postgres[0].database_name -> postgres[1].database_name -> postgres[0].database_name.")
+        (
+            "postgres[0].database_name refers to itself in a circle: "
+            "postgres[0].database_name -> postgres[1].database_name -> postgres[0].database_name."
+        )
     ]
 
 

@@ -35,8 +35,14 @@ class Document:
     @property
     def title(self):
         """What to call the whole in a sentence."""
-        names = [node.given.get("name") or node.ref for node in self.nodes if node.kind.name in ("project", "environment")]
-        return "/".join(str(name) for name in names[:2] if name) if len(names) <= 2 else f"{len(names)} projects and environments"
+        names = [
+            node.given.get("name") or node.ref for node in self.nodes if node.kind.name in ("project", "environment")
+        ]
+        return (
+            "/".join(str(name) for name in names[:2] if name)
+            if len(names) <= 2
+            else f"{len(names)} projects and environments"
+        )
 
 
 def read(content):
@@ -162,7 +168,11 @@ def _item(document, kind, item, path, parent):
 
 def _places(node):
     """What the module of this kind would be told about where the thing belongs."""
-    return {member.kind.name: member.given.get("name") or member.given_id or "" for member in node.chain() if member is not node}
+    return {
+        member.kind.name: member.given.get("name") or member.given_id or ""
+        for member in node.chain()
+        if member is not node
+    }
 
 
 def _duplicates(document):
@@ -171,7 +181,11 @@ def _duplicates(document):
         given, values = node.given, []
         for option in node.kind.identity:
             value = given.get(option, node.kind.field(option).assume)
-            values.append(value.lower() if isinstance(value, str) and node.kind.field(option).type in ("caseless", "host") else str(value))
+            values.append(
+                value.lower()
+                if isinstance(value, str) and node.kind.field(option).type in ("caseless", "host")
+                else str(value)
+            )
         identity = node.given_id or (tuple(values) if any(option in given for option in node.kind.identity) else None)
         if identity is None and not node.kind.unnamed:
             continue

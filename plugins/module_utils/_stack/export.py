@@ -67,13 +67,17 @@ class Export:
         return self._each(kind, entries, None)
 
     def _meant(self, entries, kind, name):
-        found = [entry for entry in entries if entry.get(kind.id_key) == name] or [entry for entry in entries if entry.get("name") == name]
+        found = [entry for entry in entries if entry.get(kind.id_key) == name] or [
+            entry for entry in entries if entry.get("name") == name
+        ]
         if len(found) > 1:
             ids = ", ".join(entry[kind.id_key] for entry in found)
             raise OptionError(f"{kind.name}: there are {len(found)} of the name {name!r}; give one of the ids {ids}.")
         if not found:
             near = get_close_matches(name, [entry.get("name") or "" for entry in entries], n=1)
-            raise OptionError(f"{kind.name}: there is no {kind.title} {name!r}{f'; did you mean {near[0]}?' if near else ''}.")
+            raise OptionError(
+                f"{kind.name}: there is no {kind.title} {name!r}{f'; did you mean {near[0]}?' if near else ''}."
+            )
         return found
 
     def _each(self, kind, entries, parent):
@@ -132,7 +136,9 @@ class Export:
             if not applies(kind, field, type_in(kind, record)) or field.masked:
                 continue
             value = record.get(field.column)
-            if blank(value) or (field.assume is not None and value == field.assume and field.option not in kind.identity):
+            if blank(value) or (
+                field.assume is not None and value == field.assume and field.option not in kind.identity
+            ):
                 continue
             shown = self._shown(node, field, value)
             if not blank(shown):
@@ -168,16 +174,29 @@ class Export:
 
     def _link(self, projects):
         """Put references in the place of host names that another Dokploy would give anew."""
-        hosts = {name: f"<<{kind.name}.{title}.{'host' if 'host' in kind.facts else 'app_name'}>>" for name, (kind, title, dummy) in self._hosts.items()}
-        usable = {name: text for name, text in hosts.items() if list(hosts.values()).count(text) == 1 and len(name) > 7 and re.match(r"^<<[^<>\n]+>>$", text)}
-        pattern = re.compile("|".join(re.escape(name) for name in sorted(usable, key=len, reverse=True))) if usable else None
+        hosts = {
+            name: f"<<{kind.name}.{title}.{'host' if 'host' in kind.facts else 'app_name'}>>"
+            for name, (kind, title, dummy) in self._hosts.items()
+        }
+        usable = {
+            name: text
+            for name, text in hosts.items()
+            if list(hosts.values()).count(text) == 1 and len(name) > 7 and re.match(r"^<<[^<>\n]+>>$", text)
+        }
+        pattern = (
+            re.compile("|".join(re.escape(name) for name in sorted(usable, key=len, reverse=True))) if usable else None
+        )
 
         def walk(kind, item):
             for field in kind.fields:
                 value = dig(item, field.option)
                 if isinstance(value, (str, dict, list)):
                     value = escape(value)
-                    free = field.type in ("str", "yaml", "env", "list") and field.option not in (*kind.identity, "volume_name", "file_path")
+                    free = field.type in ("str", "yaml", "env", "list") and field.option not in (
+                        *kind.identity,
+                        "volume_name",
+                        "file_path",
+                    )
                     put(item, field.option, _replace(value, pattern, usable) if pattern and free else value)
             for key, child in children(kind).items():
                 for entry in item.get(key, ()):
@@ -215,9 +234,16 @@ class Export:
         if "project" in document:
             names = [document["project"].get("name")]
             below = [*names, document["environment"].get("name")]
-            root += [(KINDS["project"], document["project"], names), (KINDS["environment"], document["environment"], below)]
+            root += [
+                (KINDS["project"], document["project"], names),
+                (KINDS["environment"], document["environment"], below),
+            ]
             lists = children(KINDS["environment"])
-            root += [(lists[key], entry, [*below, _label(lists[key], entry)]) for key in lists for entry in document.get(key, ())]
+            root += [
+                (lists[key], entry, [*below, _label(lists[key], entry)])
+                for key in lists
+                for entry in document.get(key, ())
+            ]
         for kind, item, names in root:
             self._hide_in(kind, item, names)
 

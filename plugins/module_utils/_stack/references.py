@@ -89,7 +89,9 @@ class References:
             return self._problem(path, match, f"there is no kind {kind!r} that could be referred to", kind, known)
         facts = KINDS[kind].facts
         if fact not in facts:
-            return self._problem(path, match, f"a {KINDS[kind].title} has no fact {fact!r}; it has {', '.join(facts)}", fact, facts)
+            return self._problem(
+                path, match, f"a {KINDS[kind].title} has no fact {fact!r}; it has {', '.join(facts)}", fact, facts
+            )
         scope = _scope(node)
         found = self._by_name.get((kind, name, scope)) or self._by_name.get((kind, name, None)) or []
         if len(found) > 1:
@@ -107,7 +109,9 @@ class References:
 
     def _problem(self, path, match, text, word, known):
         near = get_close_matches(word, sorted(known), n=1, cutoff=0.6) if word else []
-        self.problems.append((path, f"refers to {match.group(0)}, but {text}{f'; did you mean {near[0]}?' if near else ''}"))
+        self.problems.append(
+            (path, f"refers to {match.group(0)}, but {text}{f'; did you mean {near[0]}?' if near else ''}")
+        )
         return
 
     # Values

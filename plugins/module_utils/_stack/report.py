@@ -43,14 +43,18 @@ def entries(changes):
             "after": diff["after"] if change.action != DELETE else None,
         }
         if change.action == DELETE and change.contained:
-            entry["contains"] = [f"{kind} {item.get('name') or item.get(KINDS[kind].id_key)}" for kind, item in change.contained]
+            entry["contains"] = [
+                f"{kind} {item.get('name') or item.get(KINDS[kind].id_key)}" for kind, item in change.contained
+            ]
         result.append(entry)
     return result
 
 
 def text(title, plan, numbers):
     """The plan as text for people to review. plan: what entries() gives."""
-    lines = [f"stack {title}: {numbers['create']} to create, {numbers['change']} to change, {numbers['remove']} to remove, {numbers['unchanged']} unchanged"]
+    lines = [
+        f"stack {title}: {numbers['create']} to create, {numbers['change']} to change, {numbers['remove']} to remove, {numbers['unchanged']} unchanged"
+    ]
     for entry in plan:
         sign = {"create": "+", "change": "~", "remove": "-"}[entry["action"]]
         name = f"{entry['kind']} {entry['name']}".strip()
@@ -88,7 +92,11 @@ def _flat(value, path=""):
 def _shown(value):
     if value is None:
         return "(none)"
-    shown = value if isinstance(value, str) and value and "\n" not in value else json.dumps(value, ensure_ascii=False, default=str)
+    shown = (
+        value
+        if isinstance(value, str) and value and "\n" not in value
+        else json.dumps(value, ensure_ascii=False, default=str)
+    )
     return shown if len(shown) <= LONGEST else shown[:LONGEST] + "..."
 
 
@@ -108,7 +116,10 @@ def objects(changes):
 
 def failures(pairs):
     """What did not work, each with its path."""
-    return [{"path": node.path, "kind": node.kind.name, "name": short_name(node), "msg": _message(node, error)} for node, error in pairs]
+    return [
+        {"path": node.path, "kind": node.kind.name, "name": short_name(node), "msg": _message(node, error)}
+        for node, error in pairs
+    ]
 
 
 def _message(node, error):
@@ -121,6 +132,8 @@ def table(deployments):
     rows = []
     for entry in deployments:
         seconds = "" if entry["seconds"] is None else f"{entry['seconds']} s"
-        rows.append((entry["path"], f"{entry['kind']} {entry['name']}", str(entry["state"]), seconds, entry["reason"] or ""))
+        rows.append(
+            (entry["path"], f"{entry['kind']} {entry['name']}", str(entry["state"]), seconds, entry["reason"] or "")
+        )
     widths = [max(len(row[at]) for row in rows) for at in range(5)] if rows else []
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]

@@ -29,7 +29,13 @@ class Rollout:
     """
 
     def __init__(self, client, document, params, check_mode=False, progress=None):
-        self.client, self.document, self.params, self.check_mode, self.progress = client, document, params, check_mode, progress
+        self.client, self.document, self.params, self.check_mode, self.progress = (
+            client,
+            document,
+            params,
+            check_mode,
+            progress,
+        )
 
     def run(self, outcome):
         """Deploy what is to be deployed, level by level. Gives an entry for each service; after a failure nothing more is begun."""
@@ -51,7 +57,9 @@ class Rollout:
         modes = {}
         for change in outcome.changes:
             if change.node.state == PRESENT and is_service(change.node.kind):
-                modes[change.node] = self.document.items[change.node].get("deploy") or self.params.get("deploy") or NEVER
+                modes[change.node] = (
+                    self.document.items[change.node].get("deploy") or self.params.get("deploy") or NEVER
+                )
         if outcome.changed and not self.check_mode:
             self._read_again([node for node, mode in modes.items() if mode != NEVER])
         touched = dict.fromkeys(filter(None, (needs_deployment(change) for change in outcome.changes)))
@@ -123,7 +131,11 @@ def needs_deployment(change):
     if is_service(node.kind):
         if node.state != PRESENT:
             return None
-        running = [field for field in change.fields if field.option not in node.kind.asides and field.option.split(".")[0] not in node.kind.asides]
+        running = [
+            field
+            for field in change.fields
+            if field.option not in node.kind.asides and field.option.split(".")[0] not in node.kind.asides
+        ]
         return node if change.action == CREATE or running else None
     parent = node.parent
     return parent if parent is not None and parent.kind.name in node.kind.deploy_for else None

@@ -29,10 +29,16 @@ def run_stack(params, check_mode=False, client=None, progress=None):
     """
     unknown = [name for name in params.get("prune_lists") or () if name not in kinds()]
     if unknown:
-        raise OptionError(f"prune_lists: {unknown[0]!r} is not the key of a list{hint(unknown[0], kinds())}. There are: {', '.join(kinds())}.")
+        raise OptionError(
+            f"prune_lists: {unknown[0]!r} is not the key of a list{hint(unknown[0], kinds())}. There are: {', '.join(kinds())}."
+        )
     document = read(params["stack"])
     client = client or Client(connection(params), Redactor(secrets_in(params["stack"])))
-    pruner = Pruner(document, params.get("prune_lists") or (), params.get("delete_volumes") or False) if params.get("prune") else None
+    pruner = (
+        Pruner(document, params.get("prune_lists") or (), params.get("delete_volumes") or False)
+        if params.get("prune")
+        else None
+    )
     outcome = converge(client, document.nodes, check_mode, further=pruner.find if pruner else None)
     rollout = Rollout(client, document, params, check_mode, progress)
     result = _result(document, outcome)
@@ -72,5 +78,7 @@ def _message(result, outcome, failed):
         return "\n\n".join(entry["msg"] for entry in failed)
     wanted = sum(1 for change in outcome.changes if change.action != NONE)
     broken = len({node for node, dummy in outcome.failures})
-    lines = [f"{broken} of {wanted} changes of the stack failed, the others are done; run the task again for the rest. Nothing was deployed."]
+    lines = [
+        f"{broken} of {wanted} changes of the stack failed, the others are done; run the task again for the rest. Nothing was deployed."
+    ]
     return "\n".join([*lines, *dict.fromkeys(entry["msg"] for entry in result["failures"])])

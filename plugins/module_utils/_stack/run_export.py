@@ -41,7 +41,9 @@ def run_export(params, check_mode=False, client=None):
         result["warnings"] = export.notes
     if params.get("dest"):
         result["dest"] = params["dest"]
-        result.update(_write(params["dest"], text, check_mode, 0o600 if secrets == INCLUDE else 0o644, secrets == INCLUDE))
+        result.update(
+            _write(params["dest"], text, check_mode, 0o600 if secrets == INCLUDE else 0o644, secrets == INCLUDE)
+        )
     return result
 
 

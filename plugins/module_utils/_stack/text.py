@@ -78,4 +78,6 @@ def _fits_block(value):
     if "\n" not in value or value.endswith("\n\n") or value.startswith((" ", "\n")):
         return False
     # Anything that an editor or YAML itself could change is better quoted.
-    return all((char.isprintable() or char == "\n") for char in value) and not any(line != line.rstrip() for line in value.split("\n"))
+    return all((char.isprintable() or char == "\n") for char in value) and not any(
+        line != line.rstrip() for line in value.split("\n")
+    )
