@@ -20,6 +20,8 @@ notes:
   - O(letsencrypt_email) and O(request_logging) change the main configuration of Traefik, which reads it only when it starts. Let a handler
     with M(community.dokploy.dokploy_traefik)
     and O(community.dokploy.dokploy_traefik#module:reload=always) follow.
+  - Dokploy stores O(letsencrypt_email) before it writes it into that configuration. Where the latter has no resolver named C(letsencrypt), the task fails,
+    and the next run finds the address stored.
   - O(enforce_sso) and O(remote_servers_only) belong to the enterprise edition. Without a licence Dokploy refuses to change them.
 seealso:
   - module: community.dokploy.dokploy_traefik
