@@ -26,7 +26,7 @@ _LICENSED_SERVER = Ref("server", "server.allForPermissions", "serverId", "name")
 def _organization_record(record):
     own = (record.get("members") or [{}])[0]
     # Only a key of an organization sees what is in it, so what goes with it cannot be told one by one.
-    content = [{"name": "its projects, servers, providers and members, which only keys of its own can list"}]
+    content = [{"name": "projects, servers, providers and members, which only keys of its own can list"}]
     return {**record, "organizationId": record.get("id"), "isDefault": own.get("isDefault"), "content": content}
 
 
@@ -50,6 +50,13 @@ ORGANIZATION = Kind(
     delete=Write("organization.delete"),
     writes={"default": Write("organization.setDefault")},
     dependents=(("content", "everything in it:"),),
+    # The organization of the key itself can be looked into.
+    takes=(
+        Taken("project", "project.all", key="organizationId"),
+        Taken("server", "server.all", key="organizationId"),
+        Taken("git provider", "gitProvider.getAll", key="organizationId"),
+        Taken("user", "user.all", key="organizationId", name="user.email"),
+    ),
     fields=(
         Field("name", **_MUST),
         Field("logo", create=True, empty=""),
