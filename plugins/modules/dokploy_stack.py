@@ -99,6 +99,11 @@ options:
       - Seconds that containers have to stay up with O(healthy).
     type: int
     default: 10
+  stream_log:
+    description:
+      - Whether the lines of build logs are shown while the task runs. By default they are if it runs on the controller and has a terminal.
+      - Has no effect where the module runs on another host.
+    type: bool
 seealso:
   - module: community.dokploy.dokploy_export
   - module: community.dokploy.dokploy_deployment

@@ -313,6 +313,16 @@ def test_children_of_what_failed_are_left_out(door: Door) -> None:
     assert not door.stack(stack)["changed"]
 
 
+def test_what_was_done_is_told_when_the_server_goes_away(door: Door) -> None:
+    stack = document(6, 1)
+    door.handle.fail("application.update", "status", status=429, times=0)
+    with pytest.raises(DokployError) as raised:
+        door.stack(stack, api_retries=0)
+    details = raised.value.details
+    assert details["changed"]
+    assert {entry["path"] for entry in details["failures"]} >= {f"applications[{at}]" for at in range(6)}
+
+
 @pytest.mark.parametrize("procedure", ["project.create", "application.create", "application.update", "domain.create"])
 @pytest.mark.parametrize("action", ["cut_before", "cut_after"])
 def test_nothing_is_made_twice_when_an_answer_is_lost(door: Door, procedure: str, action: str) -> None:

@@ -43,6 +43,8 @@ class Applier:
         self._brought = {}
         self._held = {}
         self._tries = {}
+        # What ended the run before its time, or None.
+        self.broken = None
         # Warnings about what could not be cleared away.
         self.notes = []
 
@@ -67,6 +69,9 @@ class Applier:
                 self._give_up()
                 return
             self._wave(ready)
+            if self.broken:
+                self.failures += [(node, self.broken) for node in {**self._queues, **self._held}]
+                return
 
     def _release(self):
         """Plan anew what waited for facts of other things that are known by now."""
@@ -109,12 +114,20 @@ class Applier:
             calls = [Call(item.write.procedure, item.body) for item in planned]
             seconds = max(item.write.seconds for item in planned)
             timeout = max(seconds, self.client.connection.timeout) if seconds else None
-            outcomes += zip(planned, self.client.write_all(calls, limit=limit, timeout=timeout))
-            if any(isinstance(outcome, AnswerLost) for dummy, outcome in outcomes):
+            try:
+                batch = list(zip(planned, self.client.write_all(calls, limit=limit, timeout=timeout)))
+            except DokployError as error:
+                # The server cannot be reached any more; what has been done is told all the same.
+                self.broken = error
+                break
+            outcomes += batch
+            if any(isinstance(outcome, AnswerLost) for dummy, outcome in batch):
                 for item, outcome in outcomes:
                     self._judge(item, outcome)
                 raise Lost()
         created = [(item.node, outcome) for item, outcome in outcomes if self._judge(item, outcome)]
+        if self.broken:
+            return
         self._find_created([node for node, dummy in created if node.record is None])
         for node, outcome in created:
             self._continue(node, outcome)

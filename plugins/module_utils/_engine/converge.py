@@ -65,7 +65,7 @@ def converge(client, nodes, check_mode=False, further=None, review=None):
                     "Run the task again: it picks up what is there."
                 ) from None
             client.http.pause(2**lost)
-    notes = snapshot.notes + applier.notes + _look_back(client, written)
+    notes = snapshot.notes + applier.notes + ([] if applier.broken else _look_back(client, written))
     return Outcome(first, notes, applier.failures, bool(written))
 
 

@@ -23,6 +23,7 @@ STACK = {
     "wait_timeout": {"type": "int", "default": 600},
     "poll_interval": {"type": "float", "default": 2.0},
     **HEALTHY,
+    "stream_log": {"type": "bool"},
 }
 
 # Ansible looks for each of them in each text of the result; beyond this many that would take longer than all the rest. The
