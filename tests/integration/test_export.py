@@ -395,3 +395,89 @@ def test_a_playbook_that_was_exported(player: Player, mode: str, tmp_path: Path)
     last = player.run_tasks([load, apply], mode, vars=values)
     plan = last.task("apply").result["plan"]
     assert {entry["action"] for entry in plan} == {"change"}
+
+
+# Set up by hand
+
+
+def by_hand(client: Client, environment: str) -> None:
+    """What somebody may have made on Dokploy's own pages, which call the same procedures."""
+
+    def make(procedure: str, **body: Any) -> dict[str, Any]:
+        return client.write(procedure, body)
+
+    app = make("application.create", name="Git App", environmentId=environment, appName="gitapp")["applicationId"]
+    make(
+        "application.saveGitProvider",
+        applicationId=app,
+        customGitUrl="https://git.example.com/web.git",
+        customGitBranch="main",
+        customGitBuildPath="/",
+        customGitSSHKeyId=None,
+        watchPaths=["src/**"],
+        enableSubmodules=True,
+    )
+    make(
+        "application.saveBuildType",
+        applicationId=app,
+        buildType="dockerfile",
+        dockerfile="Dockerfile",
+        dockerContextPath=".",
+        dockerBuildStage="",
+        publishDirectory=None,
+        isStaticSpa=False,
+        herokuVersion=None,
+        railpackVersion=None,
+    )
+    env = '# a comment\nKEY=va{{l}}ue\nexport OTHER=1\nMULTI="a\nb"\nJSON={"a": 1}\nKEY=again\n'
+    make(
+        "application.saveEnvironment",
+        applicationId=app,
+        env=env,
+        buildArgs="ARG=1",
+        buildSecrets="",
+        createEnvFile=True,
+    )
+    make(
+        "application.update",
+        applicationId=app,
+        memoryLimit="268435456",
+        cpuLimit="500000000",
+        replicas=2,
+        healthCheckSwarm={"Test": ["CMD", "true"], "Interval": 30000000000},
+        updateConfigSwarm={"Parallelism": 1, "Order": "start-first"},
+    )
+    make("domain.create", host="Raw.Example.com", applicationId=app, domainType="application", path="/x", https=True)
+    make(
+        "mounts.create",
+        type="file",
+        mountPath="/etc/app.conf",
+        filePath="app.conf",
+        content="a: {{ b }}\n",
+        serviceId=app,
+        serviceType="application",
+    )
+    make("redirects.create", applicationId=app, regex="^x$", replacement="y", permanent=True)
+    make("application.create", name="plain", environmentId=environment)
+    compose = make("compose.create", name="stack", environmentId=environment, composeType="stack")["composeId"]
+    make("compose.update", composeId=compose, sourceType="raw", composeFile="services:\n  a:\n    image: b\n")
+    own = {"databaseName": "d", "databaseUser": "u", "databasePassword": "pw1234", "dockerImage": "postgres:17"}
+    database = make("postgres.create", name="pg", environmentId=environment, **own)["postgresId"]
+    make("postgres.update", postgresId=database, env="X=1", command="postgres", memoryReservation="1000")
+
+
+@pytest.mark.parametrize("secrets", ["omit", "include"])
+def test_what_was_set_up_by_hand_comes_back(server: Any, secrets: str) -> None:
+    params = {"api_url": server.url, "api_key": server.api_key}
+    name = f"{server.prefix}-by-hand-{secrets}"
+    client = Client(connection(params))
+    made = client.write("project.create", {"name": name, "description": "by hand", "env": 'A=1\nB="two words"'})
+    try:
+        by_hand(client, made["environment"]["environmentId"])
+        exported = run_export({**params, "project": name, "secrets": secrets})
+        result = run_stack({**params, "stack": exported["stack"], "prune": True, "prune_lists": LISTS}, True)
+        assert result["plan"] == []
+        assert "warnings" not in exported
+    finally:
+        project = {"id": made["project"]["projectId"], "state": "absent", "force": True}
+        run_stack({**params, "stack": {"project": project}})
