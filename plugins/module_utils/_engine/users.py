@@ -59,10 +59,19 @@ def _naming(snapshot, node, kind, option, ids):
     texts = []
     for record, owner in everywhere(snapshot, kind):
         value = record.get(column)
-        if not ids.isdisjoint(value if isinstance(value, list) else [value]):
+        if _holds(value, ids):
             names = [str(record.get(kind.field(item).column)) for item in kind.identity if not kind.field(item).ref]
             texts.append(" ".join([kind.title, *names]) + (_of(snapshot, *owner) if owner else ""))
     return texts
+
+
+def _holds(value, ids):
+    # Also inside records and lists of them, such as the networks of single services of a stack.
+    if isinstance(value, dict):
+        return any(_holds(item, ids) for item in value.values())
+    if isinstance(value, list):
+        return any(_holds(item, ids) for item in value)
+    return value in ids
 
 
 def _of(snapshot, parent, entry):

@@ -195,7 +195,11 @@ NETWORK = Kind(
         path="importable",
     ),
     # Docker refuses while containers are in it; services that are to join it at their next deployment would lose it silently.
-    used_by=(("application", "networks"), *((engine, "networks") for engine in _ENGINES)),
+    used_by=(
+        ("application", "networks"),
+        ("compose", "service_networks"),
+        *((engine, "networks") for engine in _ENGINES),
+    ),
     controls=(Field("import_existing", type="bool"), FORCE),
     fields=(
         Field("name", create=True, required=True, empty=NEVER, **_NAME),
