@@ -52,7 +52,8 @@ class Normaliser:
             return self._error(cleaned)
         if isinstance(value, list):
             items = [self.clean(inner, key) for inner in value]
-            return _ordered(items) if key == "issues" else items
+            # embedded deployments come in the order of the table's pages: mostly the oldest first, but not always
+            return _ordered(items) if key in ("issues", "deployments") else items
         if isinstance(value, str):
             return self._text(value, key)
         if key in NUMBERS and isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -129,6 +129,7 @@ class Player:
         """Give a real server its time; the emulator says by itself when nothing is under way any more."""
         if self.pause > 0.1:
             time.sleep(seconds)
+            self.session.close()  # a connection that was left alone for long may be closed from the other side
             return
         for __ in range(200):
             time.sleep(0.05)
