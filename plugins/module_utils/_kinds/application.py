@@ -70,7 +70,18 @@ SERVICE_SHOWN = (
 )
 
 # What only concerns Dokploy's own pages and its reaction to webhooks.
-SERVICE_ASIDES = ("name", "description", "icon", "title", "subtitle", "auto_deploy", "trigger_type", "watch_paths", "preview", "rollback")
+SERVICE_ASIDES = (
+    "name",
+    "description",
+    "icon",
+    "title",
+    "subtitle",
+    "auto_deploy",
+    "trigger_type",
+    "watch_paths",
+    "preview",
+    "rollback",
+)
 
 
 def source_check(sources):
@@ -146,7 +157,9 @@ APPLICATION = Kind(
         Field("preview.port", key="previewPort", type="int", low=1, high=65535),
         Field("preview.path", key="previewPath"),
         Field("preview.https", key="previewHttps", type="bool"),
-        Field("preview.certificate", key="previewCertificateType", choices=("none", "letsencrypt", "custom"), empty=NEVER),
+        Field(
+            "preview.certificate", key="previewCertificateType", choices=("none", "letsencrypt", "custom"), empty=NEVER
+        ),
         Field("preview.certificate_resolver", key="previewCustomCertResolver"),
         Field("preview.limit", key="previewLimit", type="int", low=0),
         Field("preview.require_collaborator", key="previewRequireCollaboratorPermissions", type="bool", since="0.24.3"),

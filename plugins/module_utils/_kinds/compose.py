@@ -21,7 +21,9 @@ _check_source = source_check(SOURCES)
 def _check(given):
     problems = _check_source(given)
     if given.get("compose_file") and given.get("source_type") not in (None, "raw"):
-        problems.append(("compose_file", "is the text of a raw stack; a stack from a repository has a compose_path in it"))
+        problems.append(
+            ("compose_file", "is the text of a raw stack; a stack from a repository has a compose_path in it")
+        )
     return problems
 
 

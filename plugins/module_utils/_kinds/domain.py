@@ -43,10 +43,14 @@ DOMAIN = Kind(
     delete=Write("domain.delete"),
     fields=(
         Field("host", type="host", create=True, required=True, empty=NEVER),
-        Field("path", create=True, assume="/", default="/", empty="/", pattern=r"^/", expects="a path that begins with /"),
+        Field(
+            "path", create=True, assume="/", default="/", empty="/", pattern=r"^/", expects="a path that begins with /"
+        ),
         Field("port", type="int", create=True, low=1, high=65535),
         Field("https", type="bool", create=True),
-        Field("certificate", key="certificateType", choices=("none", "letsencrypt", "custom"), create=True, empty=NEVER),
+        Field(
+            "certificate", key="certificateType", choices=("none", "letsencrypt", "custom"), create=True, empty=NEVER
+        ),
         Field("certificate_resolver", key="customCertResolver", create=True),
         Field("internal_path", create=True, assume="/", empty="/", pattern=r"^/", expects="a path that begins with /"),
         Field("strip_path", type="bool", create=True),

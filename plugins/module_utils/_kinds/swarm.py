@@ -23,7 +23,10 @@ _UPDATE = (
     Field("order", key="Order", choices=("stop-first", "start-first"), required=True),
 )
 _ROLLBACK = tuple(
-    field if field.option != "failure_action" else Field("failure_action", key="FailureAction", choices=("continue", "pause")) for field in _UPDATE
+    field
+    if field.option != "failure_action"
+    else Field("failure_action", key="FailureAction", choices=("continue", "pause"))
+    for field in _UPDATE
 )
 
 RESOURCES = (
