@@ -191,6 +191,9 @@ class Http:
             )
         if is_json(response) or status in (400, 401, 413, 415):
             return response
+        if "event-stream" in response.headers.get("Content-Type", ""):
+            # Looking into it would wait for its end, which may never come.
+            return response
         if status in _PASSING or status == 500:
             text = f"{url} answered HTTP {status} without Dokploy's own message; a proxy in front of it may have given up."
             if status in (429, 503) or repeatable:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import time
 
 from .._api.errors import ApiError, DokployError
-from .containers import calls_for, runs, spec_of, units_of
+from .containers import calls_for, inspection, runs, spec_of, units_of
 from .deployer import predicted
 from .health import HealthWatch
 from .rollback import roll_back
@@ -23,6 +23,8 @@ from .run import QUEUE, newest_first, shown_deployment
 
 # Stopping and starting wait for the swarm, which takes its time.
 SLOW = 120
+# How long the swarm may take to remove a stack.
+GONE = 60
 # How long a build may take to end after it was interrupted.
 INTERRUPT = 60
 
@@ -53,7 +55,21 @@ def _stop(deployer, service):
         return {**predicted(service, "stopped", ""), "reason": "it does not run"}
     if deployer.check_mode:
         return predicted(service, "stopped")
-    return _change(deployer, service, "stop", "stopped")
+    result = _change(deployer, service, "stop", "stopped")
+    _wait_until_gone(deployer, service)
+    return result
+
+
+def _wait_until_gone(deployer, service):
+    """Wait until the swarm has removed a stack: its tasks, and its network, without which it cannot be deployed again."""
+    if not service.stack:
+        return
+    begun, calls = time.monotonic(), [*calls_for(service), inspection(service, f"{service.app_name}_default")]
+    while time.monotonic() - begun < GONE:
+        tasks, network = deployer.client.read_all(calls)
+        if not any(isinstance(answer, ApiError) or answer for answer in (tasks, network)):
+            return
+        deployer.follower.sleep(1)
 
 
 def _restart(deployer, service):
@@ -66,6 +82,7 @@ def _restart(deployer, service):
         return _change(deployer, service, "reload", "restarted")
     if up:
         _change(deployer, service, "stop", "stopped", False)
+        _wait_until_gone(deployer, service)
     if service.stack:
         return _by_deployment(deployer, service, "a swarm stack is restarted by removing and deploying it")
     return _change(deployer, service, "start", "restarted")

@@ -9,9 +9,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 
 from .._api.errors import AnswerLost, ApiError
 from .run import DONE, FAILED, RUNNING, WAITING
+
+_LAST_WORDS = ("Deployment completed", "Error:")
 
 
 class DirectRun:
@@ -36,8 +39,8 @@ class DirectRun:
             problem = error.message
         self.service.record = client.read(self.service.one.procedure, self.service.body)
         self.ended = time.monotonic()
-        if problem or self.service.status == "error":
-            reasons = [line for line in self.log.lines if line.startswith("Error:")]
+        reasons = [line for line in self.log.lines if line.startswith("Error:")]
+        if problem or reasons or self.service.status == "error":
             problem = problem or (reasons[-1] if reasons else "it ended with an error")
             self.state, self.problem = FAILED, problem.strip().rstrip(".")
             self.log.add([] if reasons else problem.splitlines())
@@ -48,10 +51,14 @@ class DirectRun:
         # The stream tells what happens, and no proxy takes its silence for death; only one face has it.
         if self.verb == "deploy" and client.connection.transport == "trpc":
             try:
-                for line in client.stream(
-                    self.service.procedure("deployWithLogs"), self.service.body, timeout=self.timeout
-                ):
-                    self.log.add(str(line).splitlines())
+                # Some engines leave the stream open when all is said, so the last words have to tell.
+                with closing(
+                    client.stream(self.service.procedure("deployWithLogs"), self.service.body, timeout=self.timeout)
+                ) as stream:
+                    for line in stream:
+                        self.log.add(str(line).splitlines())
+                        if str(line).startswith(_LAST_WORDS):
+                            break
                 return
             except ApiError as error:
                 if not error.unknown_procedure and "No procedure found" not in error.message:
