@@ -62,7 +62,7 @@ class State:
         if options.owner_key and options.owner_key != options.api_key:
             self.make_key(owner["id"], "owner", options.owner_key, organization["id"], False)
         if options.role != "owner":
-            user = self.make_user(f"{options.role}@example.com", options.role.title(), "", "emulator-password")
+            user = self.make_user(f"plain-{options.role}@example.com", options.role.title(), "", "emulator-password")
             rights: dict[str, Any] = {}
             if options.role == "member":
                 rights = {name: True for name in store.columns("member") if name.startswith("canCreate")}
