@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes libSQL databases that Dokploy runs.
   - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
-    with the database and keeps when the database is removed.
+    with the database and keeps when the database is removed, unless O(delete_volumes=true).
 seealso:
   - module: community.dokploy.dokploy_deployment
   - module: community.dokploy.dokploy_backup
@@ -318,7 +318,8 @@ options:
     type: bool
   delete_volumes:
     description:
-      - FILL-IN
+      - With O(state=absent), also remove the volumes that are mounted into it, once its containers have stopped. A volume that another container uses stays,
+        and a warning says so. Needs Dokploy 0.30.0.
     type: bool
     default: false
 """

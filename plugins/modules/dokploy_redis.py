@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes Redis databases that Dokploy runs.
   - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
-    with the database and keeps when the database is removed.
+    with the database and keeps when the database is removed, unless O(delete_volumes=true).
 seealso:
   - module: community.dokploy.dokploy_deployment
   - module: community.dokploy.dokploy_mount
