@@ -211,10 +211,15 @@ def _settle(document):
             break
         waiting = left
     for node in document.nodes:
-        for option in node.kind.identity:
-            if option in node.deferred:
-                text = "tells which one is meant, so it cannot refer to something that is only known once it exists"
-                document.problems.append((node.option(option), text))
+        for option in node.deferred:
+            if option in node.kind.identity:
+                what = "tells which one is meant"
+            elif node.kind.field(option).ref:
+                what = "names something outside of the document"
+            else:
+                continue
+            text = f"{what}, so it cannot refer to something that is only known once it exists"
+            document.problems.append((node.option(option), text))
 
 
 def secrets_in(content):
