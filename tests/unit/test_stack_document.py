@@ -211,6 +211,11 @@ def test_an_escaped_text_stands_for_itself(text: str) -> None:
     assert mentions(escape(text)) == mentions(text)
 
 
+def test_what_names_something_elsewhere_cannot_be_unknown() -> None:
+    found = problems(stack(applications=[{"name": "web", "registry": "<<application.web.host>>"}]))
+    assert "applications[0].registry names something outside of the document" in "\n".join(found)
+
+
 def test_secrets_are_found_in_a_document_that_is_wrong() -> None:
     content = stack(postgres=[{**DATABASE, "database_password": "very-secret", "typo": 1}], applications=[None])
     assert "very-secret" in secrets_in(content)
