@@ -39,6 +39,7 @@ class Snapshot:
         self._notes = {}
         # What was worked out from answers that do not change any more: siblings of a scope, entries by id or name.
         self._memo = {}
+        self._asked = set()
 
     @property
     def notes(self):
@@ -79,7 +80,8 @@ class Snapshot:
             problems[error.message] = error
 
     def _job(self, node):
-        if node.state == PRESENT:
+        if node.state == PRESENT and node not in self._asked:
+            self._asked.add(node)
             self._ask_ahead(node)
         self.locate(node)
         if node.state == PRESENT:
