@@ -13,7 +13,9 @@ import pytest
 from ansible_collections.community.dokploy.plugins.module_utils._api.errors import OptionError
 from ansible_collections.community.dokploy.plugins.module_utils._api.faces import Call, Trpc
 from ansible_collections.community.dokploy.plugins.module_utils._engine.desired import from_params
+from ansible_collections.community.dokploy.plugins.module_utils._engine.plan import plan
 from ansible_collections.community.dokploy.plugins.module_utils._engine.reads import Reads
+from ansible_collections.community.dokploy.plugins.module_utils._engine.report import diff_of, readable
 from ansible_collections.community.dokploy.plugins.module_utils._engine.snapshot import Snapshot
 from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.community.dokploy.plugins.module_utils._model.table import Field
@@ -105,3 +107,12 @@ def test_an_empty_member_of_a_record_is_left_out() -> None:
     record = Field("record", type="record", fields=(Field("names", type="list"), Field("size", type="int")))
     assert to_api(record, {"names": [], "size": 3}) == {"size": 3}
     assert to_api(record, {"names": []}) is None
+
+
+def test_a_text_of_many_lines_is_compared_line_by_line() -> None:
+    record = {"composeId": "c1", "name": "stack", "composeFile": "services:\n  web: {image: one}\n"}
+    node = from_params(KINDS["compose"], {"id": "c1", "compose_file": "services:\n  web: {image: two}\n"})
+    node.record = record
+    diff = readable(diff_of(plan(node)))
+    assert diff["before"] == {"compose_file": ["services:", "  web: {image: one}", ""]}
+    assert diff["after"] == {"compose_file": ["services:", "  web: {image: two}", ""]}

@@ -101,6 +101,13 @@ def diff_of(change):
     return {"before": before, "after": after}
 
 
+def readable(diff):
+    """A diff with texts of many lines as lists, for Ansible shows it line by line and such a text would be all or nothing."""
+    if isinstance(diff, dict):
+        return {key: readable(value) for key, value in diff.items()}
+    return diff.split("\n") if isinstance(diff, str) and "\n" in diff else diff
+
+
 def _changed_keys(field, old, new):
     # Names of variables are no secret, their values are: show which ones change and nothing of how.
     old, new = type_of(field).show(field, old) or {}, type_of(field).show(field, new) or {}
@@ -123,12 +130,17 @@ def explain(error, node):
         return error
     details = {"status": error.status, "procedure": error.procedure}
     if error.unknown_procedure:
-        return DokployError(f"This Dokploy has no {error.procedure}; it is too old (or too new) for this {node.kind.title}.", **details)
+        return DokployError(
+            f"This Dokploy has no {error.procedure}; it is too old (or too new) for this {node.kind.title}.", **details
+        )
     if error.issues:
         texts = [f"{node.option(_option_of(node.kind, path))}: {text}" for path, text in error.issues]
         return DokployError(f"Dokploy does not accept {node.name}: {'; '.join(texts)}.", **details)
     if error.status in (401, 403) and "license" in error.message.lower():
-        return DokployError(f"{node.name}: {error.procedure} needs a valid enterprise licence, and this Dokploy has none ({error.message}).", **details)
+        return DokployError(
+            f"{node.name}: {error.procedure} needs a valid enterprise licence, and this Dokploy has none ({error.message}).",
+            **details,
+        )
     if error.status in (401, 403):
         return DokployError(f"This API key may not do that ({error.procedure}): {error.message}.", **details)
     if error.status == 413:
@@ -136,7 +148,10 @@ def explain(error, node):
             "The request is larger than Dokploy takes (1 MB on the rest face; api_transport=trpc takes more).",
             **details,
         )
-    return DokployError(f"{node.name}: Dokploy answered {error.status} to {error.procedure}: {error.message.strip().rstrip('.')}.", **details)
+    return DokployError(
+        f"{node.name}: Dokploy answered {error.status} to {error.procedure}: {error.message.strip().rstrip('.')}.",
+        **details,
+    )
 
 
 def _option_of(kind, path):

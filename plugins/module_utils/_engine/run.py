@@ -17,7 +17,7 @@ from .._model.values import type_of
 from .converge import converge
 from .desired import from_params
 from .plan import CREATE, DELETE
-from .report import describe, diff_of
+from .report import describe, diff_of, readable
 
 
 def connection(params):
@@ -100,7 +100,7 @@ def run_kind(kind, params, check_mode=False, client=None):
     if outcome.error:
         raise outcome.error
     change = outcome.changes[0]
-    result = {"changed": outcome.changed, kind.name: _object(node, change, check_mode), "diff": diff_of(change)}
+    result = {"changed": outcome.changed, kind.name: _object(node, change, check_mode), "diff": readable(diff_of(change))}
     if outcome.notes:
         result["warnings"] = outcome.notes
     return result
