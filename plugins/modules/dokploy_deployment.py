@@ -134,7 +134,7 @@ options:
     description:
       - Local code to deploy, a folder or a zip file on the machine where the module runs. The application gets the source V(drop).
       - Of a folder, what its C(.gitignore) files name is left out, and so are C(.git) and symbolic links.
-      - It goes with O(application) and O(state=deployed), and not with O(title) and O(description).
+      - It goes with O(application) and O(state=deployed), and not with O(title) and O(description). Dokploy takes it at the address C(/api/trpc) only.
     type: path
   build_path:
     description:

@@ -26,7 +26,8 @@ options:
   state:
     description:
       - V(validated) and V(audited) only look; what they miss is in RV(problems).
-      - V(set_up) installs Docker and the other tools, and waits for the end. It can be repeated.
+      - V(set_up) installs Docker and the other tools, and waits for the end. It can be repeated. It uses an event stream of Dokploy, which only the
+        address C(/api/trpc) has.
     type: str
     choices: [validated, audited, set_up]
     default: validated

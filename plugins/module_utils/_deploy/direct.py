@@ -8,12 +8,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import closing
 
 from .._api.errors import AnswerLost, ApiError
 from .run import DONE, FAILED, RUNNING, WAITING
 
+# What Dokploy puts before Docker's own words.
+_PREFIX = re.compile(r"^(Error on deploy [a-z]+)?(Error: )*")
 _LAST_WORDS = ("Deployment completed", "Error:")
 
 
@@ -42,7 +45,7 @@ class DirectRun:
         reasons = [line for line in self.log.lines if line.startswith("Error:")]
         if problem or reasons or self.service.status == "error":
             problem = problem or (reasons[-1] if reasons else "it ended with an error")
-            self.state, self.problem = FAILED, problem.strip().rstrip(".")
+            self.state, self.problem = FAILED, _PREFIX.sub("", problem.strip()).rstrip(".")
             self.log.add([] if reasons else problem.splitlines())
         else:
             self.state = DONE
