@@ -70,3 +70,13 @@ options:
     type: float
     default: 2.0
 """
+
+    # That it may be watched.
+    STREAM = r"""
+options:
+  stream_log:
+    description:
+      - Whether the lines of the log are shown while the task runs. By default they are if it runs on the controller and has a terminal.
+      - Has no effect where the module runs on another host.
+    type: bool
+"""

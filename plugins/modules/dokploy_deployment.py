@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - community.dokploy.attributes.action
   - community.dokploy.run
   - community.dokploy.run.wait
+  - community.dokploy.run.stream
 options:
   services:
     description:
@@ -149,11 +150,6 @@ options:
     description:
       - Description of the deployment. Dokploy replaces it with the hash of the commit where the source is a repository.
     type: str
-  stream_log:
-    description:
-      - Whether the lines of the build log are shown while the task runs. By default they are if it runs on the controller and has a terminal.
-      - Has no effect where the module runs on another host.
-    type: bool
 """
 
 EXAMPLES = r"""

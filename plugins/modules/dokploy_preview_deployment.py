@@ -18,6 +18,7 @@ extends_documentation_fragment:
   - community.dokploy.connection
   - community.dokploy.attributes.action
   - community.dokploy.run.wait
+  - community.dokploy.run.stream
 options:
   project:
     description:

@@ -21,6 +21,7 @@ extends_documentation_fragment:
   - community.dokploy.connection
   - community.dokploy.attributes.action
   - community.dokploy.run.wait
+  - community.dokploy.run.stream
 options:
   project:
     description:
@@ -43,10 +44,6 @@ options:
       - Goes back to the newest good deployment that is at least this old, such as V(90m), V(6h) or V(2d).
       - If neither this nor O(deployment) is given, it is the last good deployment before the newest one, whether that failed or not.
     type: str
-  stream_log:
-    description:
-      - Whether lines about the progress are shown while the task runs. By default they are if it runs on the controller and has a terminal.
-    type: bool
   healthy:
     description:
       - Whether to wait on until all containers run and stay up for O(stable_for) seconds. If they do not, the task fails with their logs.

@@ -17,6 +17,7 @@ author:
 extends_documentation_fragment:
   - community.dokploy.connection
   - community.dokploy.attributes.action
+  - community.dokploy.run.stream
 options:
   project:
     description:

@@ -50,6 +50,7 @@ def names(*kinds):
     return {name: {"type": "str"} for name in ("project", "environment", *kinds)}
 
 
+STREAM = {"stream_log": {"type": "bool"}}
 TIMEOUT = {"wait_timeout": {"type": "int", "default": 600}}
 SERVER = {"server": {"type": "str"}}
 BACKED_UP = ("postgres", "mysql", "mariadb", "mongo", "libsql", "compose")
@@ -62,7 +63,13 @@ ROLLBACK = {
     **WAITING,
     **HEALTHY,
 }
-SCHEDULE_RUN = {**names("application", "compose"), **SERVER, "schedule": {"type": "str", "required": True}, **TIMEOUT}
+SCHEDULE_RUN = {
+    **names("application", "compose"),
+    **SERVER,
+    "schedule": {"type": "str", "required": True},
+    **TIMEOUT,
+    **STREAM,
+}
 BACKUP_RUN = {
     **names("application", *BACKED_UP, "redis"),
     "web_server": {"type": "bool", "default": False},
@@ -71,6 +78,7 @@ BACKUP_RUN = {
     "destination": {"type": "str"},
     "database": {"type": "str"},
     **TIMEOUT,
+    **STREAM,
 }
 RESTORE = {
     **names(*BACKED_UP, "application"),
@@ -87,6 +95,7 @@ RESTORE = {
     "database_root_password": {"type": "str", "no_log": True},
     "force": {"type": "bool", "default": False},
     **TIMEOUT,
+    **STREAM,
 }
 
 MAINTENANCE = {
@@ -104,6 +113,7 @@ SERVER_SETUP = {
     "state": {"type": "str", "choices": ["validated", "audited", "set_up"], "default": "validated"},
     "strict": {"type": "bool", "default": False},
     "wait_timeout": {"type": "int", "default": 1800},
+    **STREAM,
 }
 UPGRADE = {
     "version": {"type": "str"},
@@ -155,6 +165,7 @@ PREVIEW = {
     "title": {"type": "str"},
     "description": {"type": "str"},
     **WAITING,
+    **STREAM,
 }
 TEMPLATE = {
     "project": {"type": "str", "required": True},
