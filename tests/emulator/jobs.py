@@ -53,6 +53,7 @@ class Queue:
     def __init__(self, state: State) -> None:
         self.state = state
         self.jobs: list[Job] = []
+        self.builds: list[tuple[str, str, asyncio.Event]] = []
         self.count = 0
 
     def rows(self) -> list[dict[str, Any]]:
@@ -106,11 +107,11 @@ class Queue:
         deployment = self.start_row(row, {f"{table}Id": key}, data["titleLog"], data["descriptionLog"])
         script = state.faults.deployment(row["name"], row["appName"])
         seconds = script.seconds if script and script.seconds is not None else state.options.deploy_time
-        await asyncio.sleep(seconds)
+        killed = await self._last(seconds, data, row)
         row = store.get(table, key)
         if row is None:
             return
-        error = self._build(table, row)
+        error = "interrupt" if killed else self._build(table, row)
         lines = list(script.log) if script and script.log is not None else log_of(table, row, error)
         if script and script.status == "error":
             error = error or "scripted"
@@ -127,6 +128,27 @@ class Queue:
         if not error:
             self._start_containers(table, row)
             self._keep_version(row, deployment)
+
+    async def _last(self, seconds: float, data: dict[str, Any], row: Row) -> bool:
+        """Let a build take its time; tell whether it was killed. A pull cannot be."""
+        if row["sourceType"] == "docker":
+            await asyncio.sleep(seconds)
+            return False
+        build = (data.get("serverId") or LOCAL, data["applicationType"], asyncio.Event())
+        self.builds.append(build)
+        try:
+            await asyncio.wait_for(build[2].wait(), seconds)
+            return True
+        except TimeoutError:
+            return False
+        finally:
+            self.builds.remove(build)
+
+    def kill(self, table: str, server: str | None) -> None:
+        """Interrupt every build of that sort on a host."""
+        for host, kind, event in self.builds:
+            if (host, kind) == (server or LOCAL, table):
+                event.set()
 
     async def _process_preview(self, data: dict[str, Any]) -> None:
         store, key = self.state.store, data["previewDeploymentId"]

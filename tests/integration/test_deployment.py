@@ -223,6 +223,49 @@ def test_a_deployment_that_nobody_follows_any_more_is_given_up(shop: Player, how
     assert time.monotonic() - begun < 15
 
 
+def test_a_build_is_cancelled_where_it_is_the_only_one(shop: Player) -> None:
+    """Dokploy can interrupt all builds of a host only, and no pull at all."""
+    long = {"seconds": 200}
+    script(shop, {"match": "git", **long}, {"match": "git", **long}, {"match": "api", **long})
+    concurrency = [
+        {
+            "community.dokploy.dokploy_api": {
+                "procedure": "settings.updateBuildsConcurrency",
+                "method": "post",
+                "input": {"buildsConcurrency": 2},
+            }
+        }
+    ]
+    run = play(
+        shop,
+        deploy("build", application="git", wait=False),
+        deploy("would cancel", application="git", state="cancelled", check=True),
+        deploy("cancel", application="git", state="cancelled"),
+        deploy("cancel again", application="git", state="cancelled"),
+        *concurrency,
+        deploy("build again", application="git", wait=False),
+        deploy("another", application="api", wait=False),
+        deploy("not alone", application="git", state="cancelled"),
+    )
+    assert run.task("would cancel").changed
+    assert run.task("would cancel").writes == []
+    assert run.task("cancel").writes == ["application.killBuild"]
+    assert run.task("cancel").result["deployment"]["status"] == "error"
+    assert not run.task("cancel again").changed
+    assert run.task("not alone").failed
+    assert "another service builds" in run.task("not alone").result["msg"]
+
+
+def test_a_restart_of_the_server_is_noticed(shop: Player) -> None:
+    script(shop, {"match": "web", "seconds": 200})
+    thread = behind_its_back(shop, lambda row: control(shop, "restart"))
+    run = play(shop, deploy("lost", services=[{"application": "web"}, {"application": "api"}], parallel=True))
+    thread.join()
+    first, second = run.task("lost").result["services"]
+    assert "was cancelled" in first["msg"]
+    assert "neither in the queue" in second["msg"]
+
+
 def test_a_job_that_left_the_queue_is_lost(shop: Player) -> None:
     def clean(row: dict[str, Any]) -> None:
         time.sleep(2)

@@ -117,7 +117,8 @@ def clear_deployments(call: Call, value: dict) -> Any:
 def kill_build(call: Call, value: dict) -> Any:
     table = call.name.split(".")[0]
     call.check_service_permission(value[id_key(table)], "deployment.cancel")
-    call.need(table, value[id_key(table)], table.title())
+    row = call.need(table, value[id_key(table)], table.title())
+    call.state.queue.kill(table, row["serverId"])
     return UNDEFINED
 
 
