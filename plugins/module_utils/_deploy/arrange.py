@@ -32,9 +32,11 @@ def move(params, check_mode=False, progress=None, client=None):
     if service is None or target is None:
         return context.result(True, service=service and service.shown(), environment=target and _place(target))
     changed = service.record.get("environmentId") != target["id"]
+    origin = (service.record.get("environment") or {}).get("name")
+    diff = ({"environment": origin if changed else target.get("name")}, {"environment": target.get("name")})
     if changed and not check_mode:
         context.client.write(service.procedure("move"), {**service.body, "targetEnvironmentId": target["id"]})
-    return context.result(changed, service=service.shown(), environment=_place(target))
+    return context.result(changed, service=service.shown(), environment=_place(target), diff=diff)
 
 
 def _place(record):
@@ -57,9 +59,10 @@ def duplicate(params, check_mode=False, progress=None, client=None):
     if target == "environment" and params.get("services"):
         raise OptionError("services: Dokploy copies the variables of an environment, but none of its services.")
     chosen = _chosen(context, source) if source and target == "project" else []
+    diff = ({}, {target: params["name"], "services": sorted(str(item["name"]) for item in chosen)})
     shown = [{"kind": item["type"], "id": item["id"], "name": item["name"]} for item in chosen]
     if source is None or check_mode:
-        return context.result(True, **{target: {"id": None, "name": params["name"]}}, services=shown)
+        return context.result(True, **{target: {"id": None, "name": params["name"]}}, services=shown, diff=diff)
     described = {
         "name": params["name"],
         **({"description": params["description"]} if params.get("description") is not None else {}),
@@ -77,7 +80,7 @@ def duplicate(params, check_mode=False, progress=None, client=None):
     else:
         made = context.client.write("environment.duplicate", {"environmentId": source["id"], **described})
         made = {**made, "id": made["environmentId"]}
-    return context.result(True, **{target: _place(made)}, services=shown)
+    return context.result(True, **{target: _place(made)}, services=shown, diff=diff)
 
 
 def _chosen(context, source):

@@ -83,7 +83,9 @@ class Context:
         return Log(self.client.redact, (lambda line: self.progress(prefix + line)) if self.progress else None)
 
     def result(self, changed, **values):
-        """The result of the task."""
+        """The result of the task. A diff in it is a pair of dicts, before and after."""
+        if isinstance(values.get("diff"), tuple):
+            values["diff"] = dict(zip(("before", "after"), values["diff"]))
         return {"changed": changed, **values, "warnings": self.notes}
 
 

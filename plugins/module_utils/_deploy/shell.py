@@ -151,7 +151,10 @@ def _read_log(context, what, procedure, query):
 def manage_file(params, check_mode=False, progress=None, client=None):
     """Bring a file in a container or volume into a state, compared by its content. Raises DokployError."""
     context = Context(params, check_mode, progress, client)
-    path, texts = params["path"], [params[name] for name in ("content", "secret_content") if params.get(name) is not None]
+    path, texts = (
+        params["path"],
+        [params[name] for name in ("content", "secret_content") if params.get(name) is not None],
+    )
     if not path.startswith("/"):
         raise OptionError("path must be absolute.")
     if params["state"] == "present" and len(texts) != 1:

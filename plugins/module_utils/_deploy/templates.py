@@ -40,7 +40,9 @@ def _from_catalogue(context, scope, name, record):
     if record is None:
         environment, server = context.find("environment", scope), context.server_id()
         if context.check_mode or environment is None:
-            return context.result(True, compose={"id": None, "name": name})
+            return context.result(
+                True, compose={"id": None, "name": name}, diff=({}, {"name": name, "template": params["template"]})
+            )
         body = {"environmentId": environment["id"], "id": params["template"]}
         body.update({key: value for key, value in (("serverId", server), ("baseUrl", params.get("base_url"))) if value})
         try:
@@ -61,7 +63,9 @@ def _from_content(context, scope, name, record):
             "it needs force=true."
         )
     if context.check_mode:
-        return context.result(True, compose={"id": record and record["id"], "name": name})
+        return context.result(
+            True, compose={"id": record and record["id"], "name": name}, diff=_files(record, name, template)
+        )
     if record is None:
         environment, server = context.find("environment", scope), context.server_id()
         body = {
@@ -71,30 +75,44 @@ def _from_content(context, scope, name, record):
             **({"serverId": server} if server else {}),
         }
         record = context.client.write("compose.create", body)
+    diff = _files(record if holds else None, name, template)
     encoded = base64.b64encode(json.dumps(template).encode("utf-8")).decode("ascii")
     try:
         context.client.write("compose.import", {"composeId": record["composeId"], "base64": encoded}, timeout=SLOW)
     except ApiError as error:
         raise DokployError(f"The template could not be imported: {reason(error)}.", changed=True) from None
-    return _finish(context, context.client.read("compose.one", {"composeId": record["composeId"]}), name, True)
+    made = context.client.read("compose.one", {"composeId": record["composeId"]})
+    return _finish(context, made, name, True, diff)
 
 
-def _finish(context, record, name, changed):
+def _files(record, name, template):
+    """The change of the Compose file; what the template adds to it besides is only known afterwards."""
+    before = {"name": name, "compose_file": record.get("composeFile") or ""} if record else {}
+    return before, {"name": name, "compose_file": template["compose"]}
+
+
+def _finish(context, record, name, changed, diff=None):
     """Give the stack its name and the variables that were asked for; those that the template made stay."""
     id, update = record["composeId"], {}
     if record.get("name") != name:
         update["name"] = name
+    diff = diff or (({} if changed else {"name": name}), {"name": name})
     known, wanted = dotenv.parse(record.get("env") or ""), context.params.get("variables") or {}
     given = dotenv.parse(dotenv.render(wanted))
     if any(known.get(key) != value for key, value in given.items()):
         update["env"] = dotenv.render({**known, **wanted})
+        # Values are secret; that they change is not.
+        fresh = {key: "changed" for key, value in given.items() if known.get(key) != value}
+        diff = ({**diff[0], "variables": dict.fromkeys(fresh, "as before")}, {**diff[1], "variables": fresh})
     if update and not context.check_mode:
         context.client.write("compose.update", {"composeId": id, **update})
         record = context.client.read("compose.one", {"composeId": id})
     service = Service(KINDS["compose"], id, {**record, "name": name})
     names = sorted(dotenv.parse(record.get("env") or ""))
     domains = [domain.get("host") for domain in record.get("domains") or []]
-    return context.result(changed or bool(update), compose={**service.shown(), "variables": names, "domains": domains})
+    return context.result(
+        changed or bool(update), compose={**service.shown(), "variables": names, "domains": domains}, diff=diff
+    )
 
 
 def read_template(params):

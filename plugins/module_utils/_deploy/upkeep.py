@@ -190,15 +190,16 @@ def upgrade(params, check_mode=False, progress=None, client=None):
             version=current,
             newest=newest,
         )
+    diff = ({"version": current}, {"version": newest})
     if check_mode:
-        return context.result(True, version=newest, previous_version=current)
+        return context.result(True, version=newest, previous_version=current, diff=diff)
     try:
         context.client.write("settings.updateServer")
     except AnswerLost:
         # It may go down before it has answered.
         pass
     _wait_for(context, current, newest)
-    return context.result(True, version=newest, previous_version=current)
+    return context.result(True, version=newest, previous_version=current, diff=diff)
 
 
 def _wait_for(context, current, newest):
