@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright: (c) 2026, community.dokploy contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -138,7 +137,10 @@ def main():
     if rest is None:
         example = {"name": "FILL-IN", f"community.dokploy.dokploy_{kind.name}": {"FILL-IN": "FILL-IN"}}
         returned = {kind.name: {"description": "FILL-IN", "returned": "success", "type": "dict", "sample": {}}}
-        rest = f'\n\nEXAMPLES = r"""\n---\n{dump([example])}"""\n\nRETURN = r"""\n---\n{dump(returned)}"""\n' + FOOTER.format(name=kind.name)
+        rest = (
+            f'\n\nEXAMPLES = r"""\n---\n{dump([example])}"""\n\nRETURN = r"""\n---\n{dump(returned)}"""\n'
+            + FOOTER.format(name=kind.name)
+        )
     path.write_text(HEADER + body + rest)
     print(path)
 

@@ -19,7 +19,6 @@ notes:
   - Docker does not let a manager go. This module says so before Dokploy drains it in vain.
 seealso:
   - module: community.dokploy.dokploy_server
-  - module: community.docker.docker_swarm
     description: Let a machine join the swarm.
 author:
   - community.dokploy contributors (@ansible-collections)

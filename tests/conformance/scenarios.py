@@ -92,7 +92,7 @@ class Player:
         self.session = requests.Session()
 
     def play(self, scenario: Scenario) -> list[dict[str, Any]]:
-        prefix = "cf" + "".join(random.choice(string.ascii_lowercase) for _ in range(6))
+        prefix = "cf" + "".join(random.choice(string.ascii_lowercase) for _letter in range(6))
         self.values: dict[str, Any] = {"p": prefix, "url": self.url, **surroundings()}
         self.cookies: dict[str, str] = {}
         self.normaliser = Normaliser(self.values, self.key)

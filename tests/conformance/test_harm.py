@@ -66,7 +66,7 @@ def test_ten_domains_at_once_hang_the_server_until_a_reset(emulator: Handle) -> 
 def test_ten_changes_of_mounts_at_once_hang_the_server_too(emulator: Handle) -> None:
     key = applications(emulator, 1)[0]
     value = {"type": "volume", "volumeName": "v", "mountPath": "/v", "serviceId": key, "serviceType": "application"}
-    keys = [post(emulator, "mounts.create", value).json()["mountId"] for _ in range(10)]
+    keys = [post(emulator, "mounts.create", value).json()["mountId"] for _mount in range(10)]
     with pytest.raises(requests.Timeout):
         batch(emulator, "mounts.update", [{"mountId": one, "mountPath": "/w"} for one in keys], timeout=1)
     emulator.restart()
@@ -119,7 +119,7 @@ def test_a_port_in_use_conflicts_with_itself(emulator: Handle) -> None:
 
 def test_a_limited_key_dies_after_five_rest_calls() -> None:
     with start_emulator(rate_limit=10) as handle:
-        assert [get(handle, "settings.isCloud").status_code for _ in range(6)] == [200] * 5 + [401]
+        assert [get(handle, "settings.isCloud").status_code for _read in range(6)] == [200] * 5 + [401]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ class Ids:
         self._last = 0.0
 
     def pick(self, alphabet: str, length: int) -> str:
-        return "".join(self.random.choice(alphabet) for _ in range(length))
+        return "".join(self.random.choice(alphabet) for _letter in range(length))
 
     def nanoid(self) -> str:
         first = self.random.choice("-_") if self.random.random() < 0.125 else self.random.choice(_ALNUM)

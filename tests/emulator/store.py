@@ -18,9 +18,9 @@ Row = dict[str, Any]
 
 def fresh(value: Any) -> Any:
     """A copy of a column's value: only lists and objects can be changed in place."""
-    if type(value) is list and (not value or type(value[0]) is str):
+    if isinstance(value, list) and (not value or isinstance(value[0], str)):
         return list(value)
-    return copy.deepcopy(value) if type(value) in (dict, list) else value
+    return copy.deepcopy(value) if isinstance(value, (dict, list)) else value
 
 
 def copied(row: Row) -> Row:

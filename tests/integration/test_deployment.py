@@ -20,14 +20,20 @@ SECRET = "deploy-secret-7731"
 ENV = {"TOKEN": SECRET}
 
 
-def task(name: str, module: str, /, **args: Any) -> dict[str, Any]:
+def task(title: str, module: str, **args: Any) -> dict[str, Any]:
     """A task that does not end the playbook when it fails."""
     check = args.pop("check", False)
-    return {"name": name, f"community.dokploy.{module}": args, "check_mode": check, "diff": True, "ignore_errors": True}
+    return {
+        "name": title,
+        f"community.dokploy.{module}": args,
+        "check_mode": check,
+        "diff": True,
+        "ignore_errors": True,
+    }
 
 
-def deploy(name: str, /, **args: Any) -> dict[str, Any]:
-    return task(name, "dokploy_deployment", **{"project": "shop", "poll_interval": 0.05, **args})
+def deploy(title: str, **args: Any) -> dict[str, Any]:
+    return task(title, "dokploy_deployment", **{"project": "shop", "poll_interval": 0.05, **args})
 
 
 SETUP = [

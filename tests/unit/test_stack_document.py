@@ -259,6 +259,6 @@ def test_the_cost_grows_no_faster_than_the_document() -> None:
         return time.process_time() - begin
 
     seconds(50)
-    small, large = (min(seconds(size) for _ in range(3)) for size in (200, 1000))
+    small, large = (min(seconds(size) for _run in range(3)) for size in (200, 1000))
     # Five times as many may take five times as long; what grew with the square would take twenty-five times.
     assert large < 15 * small

@@ -115,7 +115,9 @@ class Rest:
                 yield Request(method, path, call.input or {}, [call])
             else:
                 # An empty value in a query makes Dokploy answer 400; leaving it out means the same.
-                pairs = [(key, self._text(value)) for key, value in (call.input or {}).items() if value not in (None, "")]
+                pairs = [
+                    (key, self._text(value)) for key, value in (call.input or {}).items() if value not in (None, "")
+                ]
                 yield Request(method, path + ("?" + urlencode(pairs) if pairs else ""), None, [call])
 
     @staticmethod
@@ -132,7 +134,9 @@ class Rest:
 
 def _plain_error(call, status, body):
     body = body if isinstance(body, dict) else {"message": str(body or "")}
-    issues = [(_path(item), str(item.get("message", ""))) for item in body.get("issues") or [] if isinstance(item, dict)]
+    issues = [
+        (_path(item), str(item.get("message", ""))) for item in body.get("issues") or [] if isinstance(item, dict)
+    ]
     return ApiError(str(body.get("message") or ""), call.procedure, status, str(body.get("code") or ""), issues)
 
 

@@ -48,7 +48,9 @@ class Connection:
     cert: None, a path, or a pair of paths (certificate, key). transport: C(trpc) or C(rest).
     """
 
-    def __init__(self, url, key, timeout=60, retries=3, max_delay=10, headers=None, verify=True, cert=None, transport="trpc"):
+    def __init__(
+        self, url, key, timeout=60, retries=3, max_delay=10, headers=None, verify=True, cert=None, transport="trpc"
+    ):
         self.url = base_url(url)
         self.key = key
         self.timeout = timeout
@@ -80,7 +82,14 @@ def session_for(connection):
     if _kept is None:
         return new_session(connection)
     proxies = sorted(getproxies_environment().items())
-    facts = (connection.url, connection.key, sorted(connection.headers.items()), connection.verify, connection.cert, proxies)
+    facts = (
+        connection.url,
+        connection.key,
+        sorted(connection.headers.items()),
+        connection.verify,
+        connection.cert,
+        proxies,
+    )
     key = repr((*facts, os.environ.get("REQUESTS_CA_BUNDLE"), os.environ.get("CURL_CA_BUNDLE")))
     if key not in _kept:
         _kept[key] = new_session(connection)
@@ -97,7 +106,9 @@ def new_session(connection):
     session.trust_env = False
     host = urlsplit(connection.url).hostname or ""
     if not proxy_bypass_environment(host):
-        session.proxies = {name: url for name, url in getproxies_environment().items() if name in ("http", "https", "all")}
+        session.proxies = {
+            name: url for name, url in getproxies_environment().items() if name in ("http", "https", "all")
+        }
     session.verify = connection.verify
     if session.verify is True:
         session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
@@ -115,7 +126,9 @@ class Http:
 
     def __init__(self, connection, session=None):
         if requests is None:
-            raise DokployError("The Python library requests is needed where this module runs. Install it with: pip install requests")
+            raise DokployError(
+                "The Python library requests is needed where this module runs. Install it with: pip install requests"
+            )
         self.connection = connection
         self.session = session or session_for(connection)
         self.sent = 0
@@ -135,7 +148,11 @@ class Http:
                 response = self._once(method, path, body, further)
             except (ConnectionFailed, AnswerLost) as error:
                 failure = error
-            may_repeat = repeatable or isinstance(failure, ConnectionFailed) or (response is not None and response.status_code == 429)
+            may_repeat = (
+                repeatable
+                or isinstance(failure, ConnectionFailed)
+                or (response is not None and response.status_code == 429)
+            )
             passing = failure is not None or response.status_code in _PASSING
             if not passing or not may_repeat or tries >= self.connection.retries:
                 break
@@ -157,29 +174,41 @@ class Http:
         timeout = further.pop("timeout", None) or (min(self.connection.timeout, 10), self.connection.timeout)
         further.setdefault("json", body)
         try:
-            return self.session.request(method, self.connection.url + path, allow_redirects=False, timeout=timeout, **further)
+            return self.session.request(
+                method, self.connection.url + path, allow_redirects=False, timeout=timeout, **further
+            )
         except requests.exceptions.SSLError as error:
             raise DokployError(
                 f"TLS to {self.connection.url} failed: {_reason(error)}. Give the issuing CA with ca_path, "
                 "or check that api_url names the host of the certificate."
             ) from None
         except requests.exceptions.ConnectTimeout:
-            raise ConnectionFailed(f"{self.connection.url} did not accept a connection in time (api_timeout).") from None
+            raise ConnectionFailed(
+                f"{self.connection.url} did not accept a connection in time (api_timeout)."
+            ) from None
         except requests.exceptions.ProxyError as error:
             raise ConnectionFailed(f"The proxy on the way to {self.connection.url} failed: {_reason(error)}.") from None
         except requests.exceptions.Timeout:
-            raise AnswerLost(f"{self.connection.url} did not answer within {self.connection.timeout} seconds (api_timeout).") from None
+            raise AnswerLost(
+                f"{self.connection.url} did not answer within {self.connection.timeout} seconds (api_timeout)."
+            ) from None
         except requests.exceptions.ConnectionError as error:
             if _never_sent(error):
-                raise ConnectionFailed(f"No connection to {self.connection.url}: {_reason(error)}. Is api_url right?") from None
+                raise ConnectionFailed(
+                    f"No connection to {self.connection.url}: {_reason(error)}. Is api_url right?"
+                ) from None
             raise AnswerLost(f"The connection to {self.connection.url} broke before the answer was complete.") from None
         except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
             raise AnswerLost(f"The connection to {self.connection.url} broke before the answer was complete.") from None
         except OSError as error:
             # A certificate or key that cannot be read shows itself only here.
-            raise OptionError(f"A file for TLS cannot be used: {error}. See ca_path, client_cert and client_key.") from None
+            raise OptionError(
+                f"A file for TLS cannot be used: {error}. See ca_path, client_cert and client_key."
+            ) from None
         except (requests.exceptions.RequestException, ValueError) as error:
-            raise OptionError(f"The request cannot be sent: {_reason(error)}. See api_url, api_key and api_headers.") from None
+            raise OptionError(
+                f"The request cannot be sent: {_reason(error)}. See api_url, api_key and api_headers."
+            ) from None
 
     def _judged(self, response, method, repeatable):
         status, url = response.status_code, self.connection.url
@@ -195,7 +224,9 @@ class Http:
             # Looking into it would wait for its end, which may never come.
             return response
         if status in _PASSING or status == 500:
-            text = f"{url} answered HTTP {status} without Dokploy's own message; a proxy in front of it may have given up."
+            text = (
+                f"{url} answered HTTP {status} without Dokploy's own message; a proxy in front of it may have given up."
+            )
             if status in (429, 503) or repeatable:
                 raise ConnectionFailed(text)
             raise AnswerLost(text)

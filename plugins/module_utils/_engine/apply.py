@@ -97,11 +97,15 @@ class Applier:
 
     def _give_up(self):
         for node in self._queues:
-            self.failures.append((node, DokployError(f"{node.name} was left out because {node.parent.name} could not be made.")))
+            self.failures.append(
+                (node, DokployError(f"{node.name} was left out because {node.parent.name} could not be made."))
+            )
         for node in self._held:
             if node not in self._queues:
                 names = ", ".join(node.option(option) for option in node.deferred)
-                self.failures.append((node, DokployError(f"{names}: left out because what it refers to could not be made.")))
+                self.failures.append(
+                    (node, DokployError(f"{names}: left out because what it refers to could not be made."))
+                )
         self._queues.clear()
         self._held.clear()
 
@@ -155,7 +159,11 @@ class Applier:
         if item.step == DELETE:
             node.removed = True
         if item.step != CREATE:
-            node.written.update(field.option for field in node.kind.fields if field.via == (item.step if item.step in node.kind.writes else ""))
+            node.written.update(
+                field.option
+                for field in node.kind.fields
+                if field.via == (item.step if item.step in node.kind.writes else "")
+            )
             return False
         node.created = True
         node.written.update(field.option for field in node.kind.fields if field.create)
@@ -204,7 +212,9 @@ class Applier:
             snapshot.take(nodes)
             nodes = [node for node in nodes if node.record is None]
         for node in nodes:
-            self.failures.append((node, DokployError(f"Dokploy accepted {node.name}, but it is not to be found afterwards.")))
+            self.failures.append(
+                (node, DokployError(f"Dokploy accepted {node.name}, but it is not to be found afterwards."))
+            )
 
     def _continue(self, node, answer):
         """After a creation: what the create procedure does not take, and children that came with it."""

@@ -189,7 +189,9 @@ def scope(kind, params):
     if len(kind.parents) == 1 and only.unnamed:
         return lookup(only, params)
     which = kind.parents[0] if len(kind.parents) == 1 else "one of " + ", ".join(kind.parents)
-    raise OptionError(f"Give {which} (a name or an id) to say where the {kind.title} belongs, or the id of the {kind.title} itself.")
+    raise OptionError(
+        f"Give {which} (a name or an id) to say where the {kind.title} belongs, or the id of the {kind.title} itself."
+    )
 
 
 def lookup(kind, params):

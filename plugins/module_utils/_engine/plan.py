@@ -32,7 +32,13 @@ class Change:
     """
 
     def __init__(self, node, action, fields=(), calls=(), before=None, after=None, contained=(), can_start=False):
-        self.node, self.action, self.fields, self.calls, self.can_start = node, action, list(fields), list(calls), can_start
+        self.node, self.action, self.fields, self.calls, self.can_start = (
+            node,
+            action,
+            list(fields),
+            list(calls),
+            can_start,
+        )
         self.before, self.after, self.contained = before, after, list(contained)
 
 
@@ -62,7 +68,12 @@ def plan(node):
 def brings(node):
     """Tell whether a node's parent is about to be made in the same run and may bring it along."""
     parent = node.parent
-    return parent is not None and parent.state == PRESENT and parent.record is None and node.kind.name in parent.kind.brings
+    return (
+        parent is not None
+        and parent.state == PRESENT
+        and parent.record is None
+        and node.kind.name in parent.kind.brings
+    )
 
 
 def _creation(node):
@@ -70,26 +81,44 @@ def _creation(node):
     if brings(node) and not any(option in node.given for option in kind.identity):
         # What comes into being with its parent needs no call of its own.
         after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
-        return Change(node, CREATE, [field for field in kind.fields if field.option in node.values], [], None, after, can_start=True)
+        return Change(
+            node,
+            CREATE,
+            [field for field in kind.fields if field.option in node.values],
+            [],
+            None,
+            after,
+            can_start=True,
+        )
     if node.adopted and kind.adopt.write is None:
         return Change(node, NONE)
     if node.adopted:
         after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
         call = _call(node, kind.adopt.write, dict(kind.adopt.write.constants), CREATE)
-        return Change(node, CREATE, [field for field in kind.fields if field.option in node.values], [call], None, after)
+        return Change(
+            node, CREATE, [field for field in kind.fields if field.option in node.values], [call], None, after
+        )
     if kind.create is None:
-        raise OptionError(f"{node.option(kind.identity[0])}: there is no {node.name}, and Dokploy's API cannot make one.")
+        raise OptionError(
+            f"{node.option(kind.identity[0])}: there is no {node.name}, and Dokploy's API cannot make one."
+        )
     _check_type(node)
     fields = _fields(node)
     prepared = _prepared(node)
     made = kind.prepare.gives if prepared else ()
     owner = node.parent.kind.name if node.parent is not None else None
-    required = [field for field in fields if (field.required or (field.required_for and field.required_for == owner)) and field.default is None]
+    required = [
+        field
+        for field in fields
+        if (field.required or (field.required_for and field.required_for == owner)) and field.default is None
+    ]
     missing = [field.option for field in required if field.option not in made and _left_out(node, field)]
     if kind.hooks.missing:
         missing += kind.hooks.missing(node.parent.kind.name if node.parent else "", dict(node.values))
     if missing:
-        raise OptionError("; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + ".")
+        raise OptionError(
+            "; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + "."
+        )
     body = dict(kind.create.constants)
     for field in fields:
         if not field.create:
@@ -153,7 +182,10 @@ def _probe(node, after):
     if probe is None or not node.controls.get(probe.option):
         return []
     sent = {field.column: _sent(field, after) for field in _fields(node)}
-    body = {**probe.write.constants, **{column: value for column, value in sent.items() if value is not None or probe.write.full}}
+    body = {
+        **probe.write.constants,
+        **{column: value for column, value in sent.items() if value is not None or probe.write.full},
+    }
     if probe.write.id and node.id:
         body[node.kind.id_key] = node.id
     return [_call(node, probe.write, body, PROBE)]
@@ -166,7 +198,9 @@ def _prepared(node):
         return []
     both = [option for option in prepare.gives if option in node.given]
     if both:
-        raise OptionError(f"Give either {node.option(prepare.control)} or {', '.join(node.option(option) for option in both)}.")
+        raise OptionError(
+            f"Give either {node.option(prepare.control)} or {', '.join(node.option(option) for option in both)}."
+        )
     return [Planned(Write(prepare.procedure), {prepare.key: node.controls[prepare.control]}, node, PREPARE)]
 
 
@@ -250,8 +284,14 @@ def _update_call(node, via, changed, record, after):
     write = kind.writes[via] if via else kind.update
     if write is None:
         names = ", ".join(field.option for field in changed if not field.via)
-        raise OptionError(f"{node.option(names)}: Dokploy cannot change a {kind.title} once it exists; remove it and create it anew.")
-    carried = [field for field in (_fields(node) if write.full else changed) if _via(node, field) == via and not (write.full and field.create_only)]
+        raise OptionError(
+            f"{node.option(names)}: Dokploy cannot change a {kind.title} once it exists; remove it and create it anew."
+        )
+    carried = [
+        field
+        for field in (_fields(node) if write.full else changed)
+        if _via(node, field) == via and not (write.full and field.create_only)
+    ]
     if write.clear and all(blank(after.get(field.column)) for field in carried):
         return Planned(replace(write, procedure=write.clear), {}, node, via or UPDATE)
     if write.off and any(after.get(field.column) is False for field in carried):
@@ -286,9 +326,13 @@ def _removal(node):
         raise OptionError(f"{node.option('state')}: Dokploy's API cannot remove a {kind.title}.")
     _refuse(node, DELETE, set())
     inside = list(contained(kind, record))
-    taken = [f"{title} {label(entry)}" for path, title in kind.dependents for entry in _entries(record, path)] + node.taken
+    taken = [
+        f"{title} {label(entry)}" for path, title in kind.dependents for entry in _entries(record, path)
+    ] + node.taken
     if (inside or taken) and not node.controls.get("force"):
-        held = [f"{KINDS[name].title} {entry.get('name') or entry.get(KINDS[name].id_key)}" for name, entry in inside] + taken
+        held = [
+            f"{KINDS[name].title} {entry.get('name') or entry.get(KINDS[name].id_key)}" for name, entry in inside
+        ] + taken
         raise OptionError(
             f"{node.name} still holds {', '.join(held[:12])}{' and more' if len(held) > 12 else ''}. "
             "Remove these first, or set force=true to remove them along with it."

@@ -75,8 +75,13 @@ def _explained(error, method):
     details = {"status": error.status, "procedure": error.procedure}
     if error.unknown_procedure or error.status == 405:
         other = "post" if method == "get" else "get"
-        return DokployError(f"procedure: this Dokploy has no {error.procedure} to call by method={method}; is it method={other}?", **details)
+        return DokployError(
+            f"procedure: this Dokploy has no {error.procedure} to call by method={method}; is it method={other}?",
+            **details,
+        )
     if error.issues:
         texts = [f"input.{path or '?'}: {text}" for path, text in error.issues]
         return DokployError(f"Dokploy does not accept the input of {error.procedure}: {'; '.join(texts)}.", **details)
-    return DokployError(f"Dokploy answered {error.status} to {error.procedure}: {error.message.rstrip('.')}.", **details)
+    return DokployError(
+        f"Dokploy answered {error.status} to {error.procedure}: {error.message.rstrip('.')}.", **details
+    )

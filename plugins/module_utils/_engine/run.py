@@ -72,7 +72,9 @@ def _sort(field, value, secrets, public):
         return
     if field.secret and field.type == "env":
         # Most variables are harmless (a port, a mode), and their values are parts of other words.
-        texts = list(type_of(field).show(field, dotenv.render(value) if isinstance(value, dict) else str(value)).values())
+        texts = list(
+            type_of(field).show(field, dotenv.render(value) if isinstance(value, dict) else str(value)).values()
+        )
         secrets.update(text for text in texts if len(text) >= 6)
         return
     target = secrets if field.secret else public
@@ -100,7 +102,11 @@ def run_kind(kind, params, check_mode=False, client=None):
     if outcome.error:
         raise outcome.error
     change = outcome.changes[0]
-    result = {"changed": outcome.changed, kind.name: _object(node, change, check_mode), "diff": readable(diff_of(change))}
+    result = {
+        "changed": outcome.changed,
+        kind.name: _object(node, change, check_mode),
+        "diff": readable(diff_of(change)),
+    }
     if outcome.notes:
         result["warnings"] = outcome.notes
     return result

@@ -136,7 +136,9 @@ class Snapshot:
     def _by_id(self, node):
         record = self.again(node)
         if record is None and node.state != ABSENT:
-            raise OptionError(f"{node.option('id')}: there is no {node.kind.title} with the id {node.id} (or this key may not see it).")
+            raise OptionError(
+                f"{node.option('id')}: there is no {node.kind.title} with the id {node.id} (or this key may not see it)."
+            )
         node.record = record
 
     def again(self, node):
@@ -194,7 +196,9 @@ class Snapshot:
         if not self.check_mode:
             raise OptionError(f"{parent.option(parent.kind.name)}: {self._not_there(parent)}")
         # A job may run several times, so a note is kept by its text.
-        self._notes[f"{parent.kind.name}: {self._not_there(parent)} It is taken as made by an earlier task of this check run."] = True
+        self._notes[
+            f"{parent.kind.name}: {self._not_there(parent)} It is taken as made by an earlier task of this check run."
+        ] = True
         node.assumed = node.found = True
 
     def _not_there(self, node):
@@ -203,7 +207,11 @@ class Snapshot:
         called = node.ref or node.given.get("name")
         if not called:
             return f"there is no default {node.kind.title}{within}."
-        names = sorted({str(item.get("name")) for item in self._candidates(node) if item.get("name")}) if where is None or where.id else []
+        names = (
+            sorted({str(item.get("name")) for item in self._candidates(node) if item.get("name")})
+            if where is None or where.id
+            else []
+        )
         known = f" There are: {', '.join(names[:20])}." if names else ""
         return f"there is no {node.kind.title} {called!r}{within}.{known}"
 
@@ -213,7 +221,9 @@ class Snapshot:
             ids = ", ".join(str(item.get(node.kind.id_key)) for item in matches)
             within = f" in {node.parent.name}" if node.parent else ""
             fix = f"give the id in {node.kind.name}" if node.state == LOOKUP else "give the id of the one that is meant"
-            raise OptionError(f"{node.option(node.kind.identity[0])}: there are {len(matches)} matches for {node.name}{within}; {fix}: {ids}.")
+            raise OptionError(
+                f"{node.option(node.kind.identity[0])}: there are {len(matches)} matches for {node.name}{within}; {fix}: {ids}."
+            )
         if not matches:
             node.id, node.record = None, None
             node.adopted = self._is_elsewhere(node)
@@ -252,7 +262,13 @@ class Snapshot:
         # identifying value are passed over by an index, which is coarser than the comparison itself.
         field = node.kind.field(node.kind.identity[0]) if node.kind.identity else None
         wanted = node.values.get(field.option) if field else None
-        if len(candidates) < FEW or not isinstance(wanted, str) or field.ref or field.assume is not None or field.type not in INDEXED:
+        if (
+            len(candidates) < FEW
+            or not isinstance(wanted, str)
+            or field.ref
+            or field.assume is not None
+            or field.type not in INDEXED
+        ):
             return candidates
         key = ("index", node.kind.name, id(candidates))
         if key not in self._memo:
@@ -281,7 +297,9 @@ class Snapshot:
             node.stray = {key: dig(self._orphans(node.kind), path) for key, path in node.kind.orphans.owner.items()}
             return self.orphaned(node.kind)
         # Without a parent there is nothing to say about one.
-        return self.listed(node.kind, {key: value for key, value in read.args.items() if not str(value).startswith("$")})
+        return self.listed(
+            node.kind, {key: value for key, value in read.args.items() if not str(value).startswith("$")}
+        )
 
     def children(self, kind, parent, id):
         """The things of a kind that belong to one of another kind, from its record or from a list of their own."""
@@ -309,7 +327,11 @@ class Snapshot:
         """The name by which an option could say this id; the id itself where no name is known or says too little. Raises Pending."""
         ref = field.ref
         try:
-            entries = entries_at(self, ref.paths) if ref.paths else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
+            entries = (
+                entries_at(self, ref.paths)
+                if ref.paths
+                else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
+            )
         except ApiError:
             # Not every key may see what is referred to.
             return id
@@ -392,7 +414,9 @@ class Snapshot:
                     if node.state == ABSENT:
                         return False
                     raise
-            if not type_of(field).same(field, node.given.get(option), wanted, field.assume if current in (None, "") else current):
+            if not type_of(field).same(
+                field, node.given.get(option), wanted, field.assume if current in (None, "") else current
+            ):
                 return False
         return kind.hooks.meant is None or kind.hooks.meant(node.values, item)
 
@@ -406,7 +430,9 @@ class Snapshot:
                 node.given[field.option] = node.values[field.option] = dig(self.reads.get(query), path)
             value = node.given.get(field.option)
             if value is not None and not is_clearing(field, value):
-                node.values[field.option] = self._named_ids(node, field, node.option(field.option), node.values[field.option])
+                node.values[field.option] = self._named_ids(
+                    node, field, node.option(field.option), node.values[field.option]
+                )
 
     def _named_ids(self, node, field, option, value):
         # Ids in place of names, also in the members of a record and in lists of records.
@@ -416,21 +442,30 @@ class Snapshot:
             return self._ref_id(node, field, value, option)
         if field.fields and isinstance(value, dict):
             inner = {item.column: item for item in field.fields}
-            return {key: self._named_ids(node, inner[key], f"{option}.{inner[key].option}", item) for key, item in value.items()}
+            return {
+                key: self._named_ids(node, inner[key], f"{option}.{inner[key].option}", item)
+                for key, item in value.items()
+            }
         return value
 
     def _ref_id(self, node, field, wanted, option=None):
         if wanted is None:
             return None
         ref, option = field.ref, option or node.option(field.option)
-        entries = entries_at(self, ref.paths) if ref.paths else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
+        entries = (
+            entries_at(self, ref.paths)
+            if ref.paths
+            else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
+        )
         entries = [item for item in entries if all(dig(item, path) == value for path, value in ref.where.items())]
         for item in entries:
             if dig(item, ref.id) == wanted:
                 return wanted
         ids = [dig(item, ref.id) for item in entries if dig(item, ref.name) == wanted]
         if len(ids) > 1:
-            raise OptionError(f"{option}: there are {len(ids)} {ref.kind}s named {wanted!r}; give one of the ids {', '.join(ids)}.")
+            raise OptionError(
+                f"{option}: there are {len(ids)} {ref.kind}s named {wanted!r}; give one of the ids {', '.join(ids)}."
+            )
         if ids:
             return ids[0]
         if self.check_mode and node.state != ABSENT:
@@ -496,11 +531,17 @@ def _ref_args(node, ref, located=False):
 
 def needs_version(node):
     """What in a node depends on the server's version, as pairs (version, option or kind)."""
-    needs = [(field.since, node.option(field.option)) for field in node.kind.fields if field.since and field.option in node.given]
+    needs = [
+        (field.since, node.option(field.option))
+        for field in node.kind.fields
+        if field.since and field.option in node.given
+    ]
     if node.kind.variants:
         since = node.kind.variants.since
         given = [option for option in node.given if f"{node.type}.{option}" in since and node.values.get(option)]
-        needs += [(since[f"{node.type}.{option}"], f"{node.option(option)} of the type {node.type}") for option in given]
+        needs += [
+            (since[f"{node.type}.{option}"], f"{node.option(option)} of the type {node.type}") for option in given
+        ]
         needs += [(since[node.type], f"A {node.kind.title} of the type {node.type}")] if node.type in since else []
     return needs + ([(node.kind.since, f"A {node.kind.title}")] if node.kind.since else [])
 

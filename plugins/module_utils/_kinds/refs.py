@@ -25,5 +25,7 @@ NETWORK = Ref("network", "network.all", "networkId", "name", args={"serverId": "
 # One list for all four makes; the lists of each make hide a provider until somebody has logged in to it in a browser.
 GITHUB = Ref("GitHub provider", "gitProvider.getAll", "github.githubId", "name", where={"providerType": "github"})
 GITLAB = Ref("GitLab provider", "gitProvider.getAll", "gitlab.gitlabId", "name", where={"providerType": "gitlab"})
-BITBUCKET = Ref("Bitbucket provider", "gitProvider.getAll", "bitbucket.bitbucketId", "name", where={"providerType": "bitbucket"})
+BITBUCKET = Ref(
+    "Bitbucket provider", "gitProvider.getAll", "bitbucket.bitbucketId", "name", where={"providerType": "bitbucket"}
+)
 GITEA = Ref("Gitea provider", "gitProvider.getAll", "gitea.giteaId", "name", where={"providerType": "gitea"})

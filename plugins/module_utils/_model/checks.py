@@ -36,7 +36,9 @@ _CRON = (
     ("weekday", 0, 7, _DAYS),
 )
 _NICKNAMES = ("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly")
-_HOST = re.compile(r"^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$")
+_HOST = re.compile(
+    r"^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$"
+)
 
 
 def cron(text):
@@ -87,8 +89,13 @@ def pem(text):
 
 def ssh_private(text):
     """A private key in one of the two forms that Dokploy takes."""
-    if not re.match(r"^-----BEGIN (RSA|OPENSSH) PRIVATE KEY-----\n[A-Za-z0-9+/=\n]+-----END \1 PRIVATE KEY-----$", text.replace("\r\n", "\n").strip()):
-        raise ValueError("a private key without a passphrase in OpenSSH form (RSA also in PKCS#1 form), as ssh-keygen writes it")
+    if not re.match(
+        r"^-----BEGIN (RSA|OPENSSH) PRIVATE KEY-----\n[A-Za-z0-9+/=\n]+-----END \1 PRIVATE KEY-----$",
+        text.replace("\r\n", "\n").strip(),
+    ):
+        raise ValueError(
+            "a private key without a passphrase in OpenSSH form (RSA also in PKCS#1 form), as ssh-keygen writes it"
+        )
 
 
 def ssh_public(text):

@@ -289,7 +289,10 @@ class Labels(Mapping):
 
     def to_api(self, field, value):
         Mapping.to_api(self, field, value)
-        return {str(key): ("true" if item else "false") if isinstance(item, bool) else str(item) for key, item in value.items()}
+        return {
+            str(key): ("true" if item else "false") if isinstance(item, bool) else str(item)
+            for key, item in value.items()
+        }
 
 
 class Grants(Mapping):
@@ -357,7 +360,9 @@ def _same_members(fields, wanted, current):
     known = {item.column: item for item in fields}
     # Docker drops what was never set, so an empty member and a missing one are the same.
     return all(
-        type_of(known[key]).same(known[key], None, wanted.get(key), current.get(key)) if key in known else wanted.get(key) == current.get(key)
+        type_of(known[key]).same(known[key], None, wanted.get(key), current.get(key))
+        if key in known
+        else wanted.get(key) == current.get(key)
         for key in {**wanted, **current}
         if wanted.get(key) is not None or current.get(key) is not None
     )
@@ -454,4 +459,8 @@ def pack(fields, value):
 def unpack(fields, value):
     """Turn an object Dokploy stores into a dict of suboptions; members unknown to the table are left out."""
     value = value or {}
-    return {item.option: type_of(item).show(item, value[item.column]) for item in fields if value.get(item.column) is not None}
+    return {
+        item.option: type_of(item).show(item, value[item.column])
+        for item in fields
+        if value.get(item.column) is not None
+    }

@@ -219,7 +219,7 @@ def generate_key(call: Call, value: dict) -> Any:
     ids = call.state.ids
     kind = value.get("type") or "rsa"
     head = "RSA" if kind == "rsa" else "OPENSSH"
-    body = "\n".join(ids.pick("ABCDEFGHIJKLMNOPabcdefghijklmnop0123456789+/", 64) for _ in range(4))
+    body = "\n".join(ids.pick("ABCDEFGHIJKLMNOPabcdefghijklmnop0123456789+/", 64) for _line in range(4))
     prefix = "ssh-rsa AAAAB3NzaC1yc2E" if kind == "rsa" else "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
     return {
         "privateKey": f"-----BEGIN {head} PRIVATE KEY-----\n{body}\n-----END {head} PRIVATE KEY-----\n",
