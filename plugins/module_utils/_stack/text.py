@@ -53,7 +53,9 @@ def _inline(value, unsafe, indent):
     if isinstance(value, str):
         tag = "!unsafe " if unsafe and _JINJA.search(value) and not isinstance(value, Placeholder) else ""
         return tag + _scalar(value, True, indent)
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    # Without a point YAML 1.1 takes a number such as 1e-07 for a text.
+    return text.replace("e", ".0e") if isinstance(value, float) and "." not in text else text
 
 
 def _scalar(value, block, indent=0):
