@@ -128,7 +128,7 @@ def read_template(params):
             ) from None
     if not content:
         raise OptionError("Give template, content or src to say which template is meant.")
-    for read in (lambda text: json.loads(text), lambda text: json.loads(base64.b64decode(text, validate=True))):
+    for read in (json.loads, _exported):
         try:
             found = read(content)
         except ValueError:
@@ -138,3 +138,7 @@ def read_template(params):
     raise OptionError(
         "The template must be the Base64 text that Dokploy exports, or JSON with the texts compose and config."
     )
+
+
+def _exported(text):
+    return json.loads(base64.b64decode(text, validate=True))
