@@ -63,7 +63,7 @@ def _scalar(value, block, indent=0):
         end = "" if value.endswith("\n") else "-"
         body = value[:-1] if value.endswith("\n") else value
         return f"|{end}\n" + "\n".join(" " * indent + line if line else "" for line in body.split("\n"))
-    if _PLAIN.match(value) and value.lower() not in _WORDS:
+    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
         return value
     return "".join(char if char.isprintable() else _escaped(char) for char in json.dumps(value, ensure_ascii=False))
 
