@@ -8,6 +8,9 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.community.dokploy.plugins.module_utils._model import checks
+from ansible_collections.community.dokploy.plugins.module_utils._model.dotenv import bad_name
+from ansible_collections.community.dokploy.plugins.module_utils._model.table import Field
+from ansible_collections.community.dokploy.plugins.module_utils._model.values import to_api
 
 KEY = "-----BEGIN {0} PRIVATE KEY-----\nb25l\ndHdv\n-----END {0} PRIVATE KEY-----\n"
 
@@ -44,3 +47,11 @@ def test_what_is_wrong_is_told(name, text):
 
 def test_line_ends_are_those_of_unix():
     assert checks.lines("a\r\nb\r\n\r\n") == "a\nb\n"
+
+
+def test_a_line_end_does_not_slip_through():
+    with pytest.raises(ValueError, match="a bare host name"):
+        checks.host("shop.example.com\n")
+    with pytest.raises(ValueError, match="begins with /"):
+        to_api(Field("path", pattern=r"^/[a-z]*$", expects="a path that begins with /"), "/shop\n")
+    assert bad_name("NAME\n")

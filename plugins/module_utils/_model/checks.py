@@ -123,7 +123,7 @@ def email(text):
 
 def host(text):
     """A host name by RFC 1123: no scheme, no path, no wildcard, no underscore."""
-    if not _HOST.match(text):
+    if not _HOST.fullmatch(text) or text.endswith("\n"):
         raise ValueError("a bare host name such as shop.example.com: no scheme, port, path, wildcard or underscore")
 
 

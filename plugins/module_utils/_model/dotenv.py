@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"^[^\s#'\"`\\]*$")
 
 def bad_name(name):
     """Tell whether a text cannot be the name of a variable."""
-    return not isinstance(name, str) or not _NAME.match(name)
+    return not isinstance(name, str) or not _NAME.match(name) or name.endswith("\n")
 
 
 def _text(value):
