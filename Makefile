@@ -71,16 +71,16 @@ sanity: dev ## ansible-test sanity with every Python found (ARGS="--test validat
 
 pytest: dev
 	@echo "== pytest"
-	@$(PYTHON_BIN) -m pytest -n $(JOBS) tests/unit tests/integration tests/conformance $(ARGS)
+	@$(PYTHON_BIN) -m pytest -n $(JOBS) --dist worksteal tests/unit tests/integration tests/conformance $(ARGS)
 
 unit: dev ## Unit tests only
-	@$(PYTHON_BIN) -m pytest -n $(JOBS) tests/unit $(ARGS)
+	@$(PYTHON_BIN) -m pytest -n $(JOBS) --dist worksteal tests/unit $(ARGS)
 
 integration: dev ## Playbooks against the emulator, or against DOKPLOY_URL with DOKPLOY_API_KEY
-	@$(PYTHON_BIN) -m pytest -n $(JOBS) tests/integration $(ARGS)
+	@$(PYTHON_BIN) -m pytest -n $(JOBS) --dist worksteal tests/integration $(ARGS)
 
 conformance: dev ## The emulator against recorded answers of a real Dokploy
-	@$(PYTHON_BIN) -m pytest -n $(JOBS) tests/conformance $(ARGS)
+	@$(PYTHON_BIN) -m pytest -n $(JOBS) --dist worksteal tests/conformance $(ARGS)
 
 demo: dev ## Build, install and use the collection, twice: the second run changes nothing
 	@$(PYTHON_BIN) scripts/demo.py $(ARGS)
