@@ -20,7 +20,7 @@ SECRET = "deploy-secret-7731"
 ENV = {"TOKEN": SECRET}
 
 
-def task(title: str, module: str, **args: Any) -> dict[str, Any]:
+def task(called: str, module: str, **args: Any) -> dict[str, Any]:
     """A task that does not end the playbook when it fails."""
     check = args.pop("check", False)
     return {
@@ -32,8 +32,8 @@ def task(title: str, module: str, **args: Any) -> dict[str, Any]:
     }
 
 
-def deploy(title: str, **args: Any) -> dict[str, Any]:
-    return task(title, "dokploy_deployment", **{"project": "shop", "poll_interval": 0.05, **args})
+def deploy(called: str, **args: Any) -> dict[str, Any]:
+    return task(called, "dokploy_deployment", **{"project": "shop", "poll_interval": 0.05, **args})
 
 
 SETUP = [
