@@ -24,7 +24,7 @@ def task(called: str, module: str, **args: Any) -> dict[str, Any]:
     """A task that does not end the playbook when it fails."""
     check = args.pop("check", False)
     return {
-        "name": title,
+        "name": called,
         f"community.dokploy.{module}": args,
         "check_mode": check,
         "diff": True,
