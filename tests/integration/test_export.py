@@ -17,6 +17,7 @@ import yaml
 
 from ansible_collections.community.dokploy.plugins.module_utils._api.client import Client
 from ansible_collections.community.dokploy.plugins.module_utils._api.errors import DokployError
+from ansible_collections.community.dokploy.plugins.module_utils._engine.report import readable
 from ansible_collections.community.dokploy.plugins.module_utils._engine.run import connection, run_kind
 from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.community.dokploy.plugins.module_utils._stack import shape
@@ -352,8 +353,8 @@ def test_an_item_of_every_kind_plans_what_the_task_plans(dokploy: Dokploy, path:
         entry = next((one for one in planned if one["kind"] == kind), None)
         assert (entry is not None) == single["changed"], step
         if entry:
-            assert (entry["after"] or {}) == single["diff"]["after"]
-            assert (entry["before"] or {}) == single["diff"]["before"]
+            assert readable(entry["after"] or {}) == single["diff"]["after"]
+            assert readable(entry["before"] or {}) == single["diff"]["before"]
         dokploy.task(kind, args)
 
 
