@@ -54,6 +54,8 @@ class Step:
     module: str
     args: dict[str, Any]
     check: bool = False
+    # A repetition, or a look ahead beyond the life cycle: what the fast path has shown already.
+    spare: bool = False
     # None: not judged.
     changed: bool | None = None
     # The options the object has before this step, by dotted path; what differs from them may show in the diff.
@@ -116,13 +118,13 @@ class Case:
             found += self._four("modify", {"args": self.data["modify"], "expect": expect.get("modify", {})}, before)
             before = {**before, **flatten(self.data["modify"])}
         for entry in self.data.get("more", self.data.get("steps", [])):
-            found += self._four(entry["name"], entry, before)
+            found += self._four(entry["name"], entry, before, further=True)
             before = {**before, **flatten(entry["args"])}
         if "delete" in self.data:
             found += self._four("delete", {"args": {"state": "absent", **self.data["delete"]}}, before)
         return found
 
-    def _four(self, verb: str, entry: dict[str, Any], before: dict[str, Any]) -> list[Step]:
+    def _four(self, verb: str, entry: dict[str, Any], before: dict[str, Any], further: bool = False) -> list[Step]:
         """The step in check mode and really, and both again, as far as the entry wants them."""
         changed = entry.get("changed", not entry.get("fails", ""))
         again = entry.get("again", False)
@@ -135,9 +137,11 @@ class Case:
         steps = []
         for name, changes, known in rounds:
             if entry.get("check", not entry.get("fails")):
-                steps.append(Step(f"{name} (check)", check=True, changed=changes, before=known, **shared))
+                spare = further or name != verb
+                steps.append(Step(f"{name} (check)", check=True, spare=spare, changed=changes, before=known, **shared))
             writes = entry.get("writes") if name == verb else ([] if not changes else None)
-            steps.append(Step(name, changed=changes, before=known, writes=writes, **shared))
+            spare = further and name != verb
+            steps.append(Step(name, spare=spare, changed=changes, before=known, writes=writes, **shared))
         return steps
 
 
