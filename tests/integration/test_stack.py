@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -181,6 +182,41 @@ def test_an_item_plans_what_the_task_plans(door: Door, kind: str, key: str, scop
         # What the stack makes the task finds as it wants it, and the other way round.
         if _round == 0:
             door.stack(base)
+
+
+# At the same moment
+
+
+def test_two_runs_of_the_same_new_stack_end_with_one(door: Door) -> None:
+    stack = document(2, 1)
+    stack["applications"][0]["env"]["DB"] = "<<postgres.db0.host>>"
+    for _round in range(3):
+        door.handle.reset()
+        door.handle.set(latency=20)
+        results: list[dict[str, Any]] = []
+        start = threading.Barrier(2)
+
+        def run(start: threading.Barrier, results: list[dict[str, Any]]) -> None:
+            own = Door(door.handle)
+            start.wait()
+            results.append(own.stack(stack))
+
+        threads = [threading.Thread(target=run, args=[start, results]) for _thread in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        door.handle.set(latency=0)
+        assert len(results) == 2, "both runs ended well"
+        made = [name for entry in door.handle.writes for name in entry["procedures"] if name == "project.create"]
+        assert len(made) == 2, "both runs made the project"
+        assert len(door.rows("project")) == 1
+        assert [len(door.rows(table)) for table in ("application", "domain", "postgres")] == [2, 2, 1]
+        kinds = ("project", "environment", "application", "domain", "postgres")
+        ids = {row[f"{kind}Id"] for kind in kinds for row in door.rows(kind)}
+        for result in results:
+            assert {item["id"] for item in result["objects"]} <= ids, "what is told is what is there"
+        assert not door.stack(stack)["changed"]
 
 
 # References

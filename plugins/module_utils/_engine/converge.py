@@ -54,7 +54,9 @@ def converge(client, nodes, check_mode=False, further=None, review=None):
             if not applier.failures:
                 applier.run([change for change in changes if change.node.last])
             written += applier.written
-            break
+            notes, yielded = ([], []) if applier.broken else _look_back(client, written)
+            if not _empty_again(yielded, written):
+                break
         except Lost:
             # What was stored is found by its natural key and not made again.
             written += applier.written
@@ -65,8 +67,19 @@ def converge(client, nodes, check_mode=False, further=None, review=None):
                     "Run the task again: it picks up what is there."
                 ) from None
             client.http.pause(2**lost)
-    notes = snapshot.notes + applier.notes + ([] if applier.broken else _look_back(client, written))
-    return Outcome(first, notes, applier.failures, bool(written))
+    return Outcome(first, snapshot.notes + applier.notes + notes, applier.failures, bool(written))
+
+
+def _empty_again(yielded, written):
+    """What was made inside things that gave way to another run's went with them, so it has to be looked for in those.
+
+    True if there was any.
+    """
+    inside = [node for node in written if any(member in yielded for member in list(node.chain())[1:])]
+    for node in inside:
+        for member in node.chain():
+            member.forget()
+    return bool(inside)
 
 
 def _look_and_plan(client, nodes, check_mode, further=None):
@@ -129,7 +142,7 @@ def _culprit(error, nodes):
 def _look_back(client, written):
     """Read what was written, for the result, and settle creations that another run made at the same moment.
 
-    Gives notes on options that Dokploy took without keeping them.
+    Gives notes on options that Dokploy took without keeping them, and the nodes that gave way to another run's.
     """
     nodes = [node for node in dict.fromkeys(written) if not node.removed and (node.id or node.kind.read.single)]
     snapshot = Snapshot(Reads(client))
@@ -147,10 +160,12 @@ def _look_back(client, written):
             raise waiting
 
     snapshot.reads.gather([lambda node=node: look(node) for node in nodes])
+    yielded = []
     for node, found in families.items():
-        if len(found) > 1:
-            _settle(client, snapshot, node, found)
-    return [note for node in nodes for note in _not_kept(node)]
+        went_along = any(member in yielded for member in node.chain())
+        if len(found) > 1 and not went_along and _settle(client, snapshot, node, found):
+            yielded.append(node)
+    return [note for node in nodes for note in _not_kept(node)], yielded
 
 
 def _not_kept(node):
@@ -162,7 +177,10 @@ def _not_kept(node):
 
 
 def _settle(client, snapshot, node, found):
-    """Two runs that create the same thing at the same moment both see two of them; the older one stays."""
+    """Two runs that create the same thing at the same moment both see two of them; the older one stays.
+
+    True if that is the other run's, and the own one was removed.
+    """
     wholes = []
 
     def look():
@@ -171,7 +189,8 @@ def _settle(client, snapshot, node, found):
     snapshot.reads.gather([look])
     oldest = min(wholes, key=lambda item: (str(item.get("createdAt") or ""), str(item.get(node.kind.id_key))))
     if oldest[node.kind.id_key] == node.id:
-        return
+        return False
     own = {**node.kind.delete.constants, node.kind.id_key: node.id, **dict.fromkeys(node.kind.delete.controls, False)}
     client.write(node.kind.delete.procedure, own)
     node.id, node.record, node.created = oldest[node.kind.id_key], oldest, False
+    return True

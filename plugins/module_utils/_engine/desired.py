@@ -28,13 +28,15 @@ class Node:
     adopted: it exists outside Dokploy's records and is to be taken over.
     once: what the answer to its creation told and nothing tells again. users, taken: what names it and what
     goes with it, as texts, for a removal. left: what it leaves behind and is to go as well, as pairs (Write, body).
-    stray: what its creation says in place of a parent.
+    stray: what its creation says in place of a parent. deferred: what gives the values that follow from other things, by
+    option; settled: those of them whose values have been put in.
     """
 
     def __init__(self, kind, state=PRESENT, path="", parent=None, ref=None, id=None):
         self.kind, self.state, self.path, self.parent, self.ref = kind, state, path, parent, ref
         self.id = self.given_id = id
-        self.given, self.values, self.controls, self.deferred = {}, {}, {}, {}
+        self.given, self.values, self.controls = {}, {}, {}
+        self.deferred, self.settled = {}, {}
         self.record = None
         self.found = False
         self.assumed = False
@@ -67,6 +69,16 @@ class Node:
         """Where an option of this node stands in the document, for messages."""
         return f"{self.path}.{name}" if self.path else name
 
+    def forget(self):
+        """Drop all that was learned from the server or written to it, as if nothing had been looked at yet."""
+        self.id, self.record, self.found, self.created = self.given_id, None, False, False
+        self.written, self.once = set(), {}
+        for option, value in self.settled.items():
+            self.deferred[option] = value
+            self.given.pop(option, None)
+            self.values.pop(option, None)
+        self.settled = {}
+
     def chain(self):
         """This node and those it belongs to, innermost first."""
         node = self
@@ -89,7 +101,7 @@ def settle(node):
             continue
         field = node.kind.field(option)
         node.given[option] = given
-        del node.deferred[option]
+        node.settled[option] = node.deferred.pop(option)
         try:
             node.values[option] = to_api(field, given)
         except ValueError as error:
