@@ -35,9 +35,11 @@ ACTION = """# Copyright: (c) 2026, community.dokploy contributors
 
 from __future__ import annotations
 
-from ansible_collections.community.dokploy.plugins.plugin_utils.action import ActionModule
+from ansible_collections.community.dokploy.plugins.plugin_utils.action import ActionModule, prepare
 
 __all__ = ["ActionModule"]
+
+prepare("{module}")
 """
 MARKER = "# The lists below are written by scripts/sync_runtime.py from plugins/modules.\n"
 
@@ -60,7 +62,7 @@ def generated() -> dict[Path, str]:
     head = RUNTIME.read_text(encoding="utf-8").split(MARKER)[0]
     text = head + MARKER + yaml.dump(lists(), Dumper=IndentedDumper, sort_keys=False, default_flow_style=False)
     names = [name for name in module_docs.plugin_names("modules") if name not in NO_FAST_PATH]
-    return {RUNTIME: text, **{ACTIONS / f"{name}.py": ACTION for name in names}}
+    return {RUNTIME: text, **{ACTIONS / f"{name}.py": ACTION.format(module=name) for name in names}}
 
 
 def outdated() -> list[Path]:

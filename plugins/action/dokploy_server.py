@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.community.dokploy.plugins.plugin_utils.action import ActionModule
+from ansible_collections.community.dokploy.plugins.plugin_utils.action import ActionModule, prepare
 
 __all__ = ["ActionModule"]
+
+prepare("dokploy_server")

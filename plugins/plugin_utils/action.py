@@ -28,6 +28,15 @@ TERMINAL = sys.stdout.isatty() and not any(
 _OFF = ("0", "false", "no", "off")
 
 
+def prepare(module):
+    """Load a module of this collection ahead of its first task.
+
+    module: its name, such as C(dokploy_project). Ansible loads an action plugin once in the parent and forks a worker for
+    each task; what is loaded here, the worker need not load again every time.
+    """
+    in_process.task_of(module)
+
+
 class ActionModule(ActionBase):
     """Glue between Ansible's task and the collection's engine."""
 

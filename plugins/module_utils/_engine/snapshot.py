@@ -232,7 +232,8 @@ class Snapshot:
         if node.state == LOOKUP:
             node.record = matches[0]
             return
-        node.record = matches[0] if self._is_whole(node.kind) else self.whole(node.kind, node.id)
+        entry = normal(node.kind, matches[0]) if node.kind.read.tree else matches[0]
+        node.record = entry if self._is_whole(node, entry) else self.whole(node.kind, node.id)
         if node.record is None:
             node.id = None
 
@@ -249,8 +250,12 @@ class Snapshot:
         return any(type_of(field).same(field, given, wanted, dig(entry, adopt.key)) for entry in entries)
 
     @staticmethod
-    def _is_whole(kind):
-        return bool(kind.read.embedded) or (bool(kind.read.list) and kind.read.whole)
+    def _is_whole(node, entry):
+        kind = node.kind
+        if not kind.read.tree:
+            return bool(kind.read.embedded) or (bool(kind.read.list) and kind.read.whole)
+        # The tree has all of a project, but only a summary of what is in it, which a removal has to know.
+        return node.state == PRESENT and all(field.column in entry for field in (*kind.fields, *kind.shown))
 
     def siblings(self, node):
         """All things of the node's kind in its scope that are what the node means."""
