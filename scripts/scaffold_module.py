@@ -6,12 +6,15 @@
 
 Usage: scripts/scaffold_module.py KIND [--update]
 
-With --update the options of an existing file are brought in line with the table: descriptions that are there stay.
+With --update the options of an existing file are brought in line with the table: descriptions that are there stay, and a
+file that already says what the table says is not touched. What a doc fragment documents is left to it, unless the file has
+words of its own for it.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import re
 import sys
 from pathlib import Path
@@ -43,49 +46,89 @@ def main():
 if __name__ == "__main__":
     main()
 """
+# The version that comes next is the one in which a new module is first.
+VERSION = str(yaml.safe_load((ROOT / "galaxy.yml").read_text())["version"])
 FACTS = ("type", "elements", "choices", "default", "required", "aliases")
+COLLECTION = "community.dokploy."
+# The doc fragments with options that kinds share. Of those that say the same, the larger one comes first.
+FRAGMENTS = (
+    "kind",
+    "kind.in_environment",
+    "kind.in_service",
+    "owner",
+    "owner.backed_up",
+    "owner.application_or_compose",
+    "owner.application",
+    "service",
+    "service.swarm",
+    "service.swarm_without_ulimits",
+    "service.args",
+    "source",
+    "source.built",
+    "source.repository",
+    "database",
+    "database.name",
+    "database.login",
+    "database.root",
+    "database.change_password",
+)
 
 
 def options(spec, old):
-    """Documentation of options: facts from the spec, descriptions from what is there or FILL-IN."""
+    """Documentation of options: facts from the spec, descriptions and whatever else is said from what is there, or FILL-IN."""
     documented = {}
     for name, facts in spec.items():
-        entry = {"description": (old.get(name) or {}).get("description", ["FILL-IN"])}
+        said = old.get(name) or {}
+        entry = {"description": said.get("description", ["FILL-IN"])}
+        entry.update({key: value for key, value in said.items() if key not in (*FACTS, "suboptions")})
         if isinstance(entry["description"], str):
             entry["description"] = [entry["description"]]
         entry.update({fact: facts[fact] for fact in FACTS if fact in facts})
         if "options" in facts:
-            entry["suboptions"] = options(facts["options"], (old.get(name) or {}).get("suboptions", {}))
+            entry["suboptions"] = options(facts["options"], said.get("suboptions", {}))
         documented[name] = entry
     return documented
 
 
 def fragment_options(names):
-    """The options that doc fragments document already."""
-    sys.path.insert(0, str(ROOT / "plugins" / "doc_fragments"))
+    """The options that doc fragments document. names: whole names, such as C(community.dokploy.service.swarm)."""
     found = {}
     for name in names:
-        parts = name.removeprefix("community.dokploy.").split(".")
-        fragment = __import__(parts[0]).ModuleDocFragment
-        text = getattr(fragment, parts[1].upper() if len(parts) > 1 else "DOCUMENTATION")
+        file, _dot, part = name.removeprefix(COLLECTION).partition(".")
+        module = importlib.import_module(f"ansible_collections.{COLLECTION}plugins.doc_fragments.{file}")
+        text = getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION")
         found.update(yaml.safe_load(text).get("options") or {})
     return found
 
 
 def fragments(kind):
-    """The doc fragments that fit a kind's options: those of which it has every option."""
+    """The doc fragments that fit a kind: those whose options it has, every one, and which no other one documents."""
     spec = kind_spec(kind)
-    names = ["community.dokploy.connection", "community.dokploy.attributes"]
-    inside = "kind.in_environment" if kind.parents == ("environment",) else "kind.in_service"
-    for name in ("kind", inside, "service", "service.swarm", "service.args", "service.database"):
-        documented = fragment_options(["community.dokploy." + name])
-        if all(option in spec and _covers(entry, spec[option]) for option, entry in documented.items()):
-            names.append("community.dokploy." + name)
+    names, told = [COLLECTION + "connection", COLLECTION + "attributes"], set()
+    elsewhere = "kind.in_service" if kind.parents == ("environment",) else "kind.in_environment"
+    for name in FRAGMENTS:
+        family = name.partition(".")[0]
+        # The parts of these only mean what they say along with the whole.
+        if name == elsewhere or (
+            family in ("service", "source", "database") and name != family and COLLECTION + family not in names
+        ):
+            continue
+        documented = fragment_options([COLLECTION + name])
+        if not set(documented) <= told and fits(documented, spec):
+            names.append(COLLECTION + name)
+            told |= set(documented)
     return names
 
 
-def _covers(entry, facts):
-    return set(entry.get("suboptions") or {}) == set(facts.get("options") or {})
+def fits(documented, spec):
+    """Whether options with just these names, types, choices and suboptions are in a spec."""
+    return all(
+        name in spec
+        and all(entry.get(fact) == spec[name].get(fact) for fact in FACTS)
+        and set(entry.get("suboptions") or {}) == set(spec[name].get("options") or {})
+        and fits(entry.get("suboptions") or {}, spec[name].get("options") or {})
+        for name, entry in documented.items()
+    )
 
 
 class Dumper(yaml.SafeDumper):
@@ -93,6 +136,10 @@ class Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow=False, indentless=False):
         return super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data):
+        """Write everything out, for a reader."""
+        return True
 
 
 def dump(data):
@@ -104,6 +151,14 @@ def dump(data):
         return f"{match.group(1)}{match.group(2)}: [{', '.join(items)}]\n"
 
     return re.sub(r"^( *)(choices|aliases):\n((?:\1  - .*\n)+)", inline, text, flags=re.M)
+
+
+def as_spec(documented):
+    """The argument spec that documented options describe."""
+    return {
+        name: {**entry, **({"options": as_spec(entry["suboptions"])} if "suboptions" in entry else {})}
+        for name, entry in documented.items()
+    }
 
 
 def main():
@@ -124,15 +179,20 @@ def main():
     doc = {
         "module": f"dokploy_{kind.name}",
         "short_description": old.get("short_description", f"FILL-IN (Manage {kind.title}s in Dokploy)"),
-        "version_added": "0.1.0",
+        "version_added": old.get("version_added", VERSION),
         "description": old.get("description", ["FILL-IN"]),
-        **{key: old[key] for key in ("notes", "seealso") if key in old},
+        **{key: old[key] for key in ("requirements", "attributes", "notes", "seealso") if key in old},
         "author": old.get("author", ["community.dokploy contributors (@ansible-collections)"]),
         "extends_documentation_fragment": old.get("extends_documentation_fragment", fragments(kind)),
     }
+    told = old.get("options") or {}
     known = fragment_options(doc["extends_documentation_fragment"])
-    own = {name: facts for name, facts in kind_spec(kind).items() if name not in known}
-    doc["options"] = options(own, old.get("options") or {})
+    own = {name: facts for name, facts in kind_spec(kind).items() if name not in known or name in told}
+    if rest is not None and options(own, told) == options(as_spec(told), told):
+        print(f"{path} says what the table says")
+        return
+    if own:
+        doc["options"] = options(own, told)
     body = f'DOCUMENTATION = r"""\n---\n{dump(doc)}"""'
     if rest is None:
         example = {"name": "FILL-IN", f"community.dokploy.dokploy_{kind.name}": {"FILL-IN": "FILL-IN"}}

@@ -4,38 +4,8 @@
 
 from __future__ import annotations
 
-
-class ModuleDocFragment:
-    # What every service has, however it runs.
-    DOCUMENTATION = r"""
-options:
-  name:
-    description:
-      - Name of the service within its environment. Needed unless O(id) is given.
-    type: str
-  app_name:
-    description:
-      - How the name begins that the service has on the server. Dokploy adds a dash and six random characters; the result tells the whole name, by which
-        other containers reach the service.
-      - Letters, digits, dots, dashes and underscores, 56 at the most. It cannot change after creation. If left out, Dokploy invents a name.
-    type: str
-  description:
-    description:
-      - Free text shown beside the name.
-    type: str
-  server:
-    description:
-      - Name or id of the server it runs on; Dokploy's own host if left out. It cannot change after creation.
-    type: str
-  env:
-    description:
-      - Environment variables, as a dict or as dotenv text. A dict is compared key by key, a text exactly. Either is the whole set.
-      - Values are secret; the names of the variables are not.
-    type: raw
-"""
-
-    # What every service has that runs as a swarm service.
-    SWARM = r"""
+# A dict ends both texts, so that the second one goes on where the first one ends.
+_SWARM = r"""
 options:
   memory_limit:
     description:
@@ -162,51 +132,38 @@ options:
           - How Docker replaces the copies when the service changes.
         type: dict
         suboptions:
-          parallelism:
-            description: How many copies at a time; V(0) is all. Needed.
-            type: int
-          delay:
-            description: Pause between two steps, such as V(10s).
-            type: str
           failure_action:
             description: What happens when a step fails.
             type: str
             choices: [continue, pause, rollback]
-          monitor:
-            description: How long a new copy is watched for failure, such as V(15s).
-            type: str
-          max_failure_ratio:
-            description: Which share of failures is accepted, from 0 to 1.
-            type: float
-          order:
-            description: Whether the old copy stops before or after the new one starts. Needed.
-            type: str
-            choices: [stop-first, start-first]
+          # What both have in common.
+          <<: &steps
+            parallelism:
+              description: How many copies at a time; V(0) is all. Needed.
+              type: int
+            delay:
+              description: Pause between two steps, such as V(10s).
+              type: str
+            monitor:
+              description: How long a copy is watched for failure, such as V(15s).
+              type: str
+            max_failure_ratio:
+              description: Which share of failures is accepted, from 0 to 1.
+              type: float
+            order:
+              description: Whether the old copy stops before or after the new one starts. Needed.
+              type: str
+              choices: [stop-first, start-first]
       rollback_config:
         description:
           - How Docker goes back when a change fails.
         type: dict
         suboptions:
-          parallelism:
-            description: How many copies at a time; V(0) is all. Needed.
-            type: int
-          delay:
-            description: Pause between two steps, such as V(10s).
-            type: str
           failure_action:
             description: What happens when a step fails.
             type: str
             choices: [continue, pause]
-          monitor:
-            description: How long a copy is watched for failure, such as V(15s).
-            type: str
-          max_failure_ratio:
-            description: Which share of failures is accepted, from 0 to 1.
-            type: float
-          order:
-            description: Whether the old copy stops before or after the new one starts. Needed.
-            type: str
-            choices: [stop-first, start-first]
+          <<: *steps
       mode:
         description:
           - Mode of the service as Docker's API writes it, with one of the members C(Replicated), C(Global), C(ReplicatedJob) and C(GlobalJob).
@@ -235,24 +192,6 @@ options:
         description:
           - How long a container may take to stop before it is killed, such as V(30s).
         type: str
-      ulimits:
-        description:
-          - Limits of the operating system for its processes. Needs Dokploy 0.27.0.
-        type: list
-        elements: dict
-        suboptions:
-          name:
-            description: The limit, such as V(nofile).
-            type: str
-            required: true
-          soft:
-            description: The soft limit; V(-1) is none.
-            type: int
-            required: true
-          hard:
-            description: The hard limit; V(-1) is none.
-            type: int
-            required: true
       endpoint_spec:
         description:
           - How the service is reached.
@@ -283,6 +222,62 @@ options:
                 choices: [ingress, host]
 """
 
+_ULIMITS = r"""      ulimits:
+        description:
+          - Limits of the operating system for its processes. Needs Dokploy 0.27.0.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description: The limit, such as V(nofile).
+            type: str
+            required: true
+          soft:
+            description: The soft limit; V(-1) is none.
+            type: int
+            required: true
+          hard:
+            description: The hard limit; V(-1) is none.
+            type: int
+            required: true
+"""
+
+
+class ModuleDocFragment:
+    # What every service has, however it runs.
+    DOCUMENTATION = r"""
+options:
+  name:
+    description:
+      - Name of the service within its environment. Needed unless O(id) is given.
+    type: str
+  app_name:
+    description:
+      - How the name begins that the service has on the server. Dokploy adds a dash and six random characters; the result tells the whole name, by which
+        other containers reach the service.
+      - Letters, digits, dots, dashes and underscores, 56 at the most. It cannot change after creation. If left out, Dokploy invents a name.
+    type: str
+  description:
+    description:
+      - Free text shown beside the name.
+    type: str
+  server:
+    description:
+      - Name or id of the server it runs on; Dokploy's own host if left out. It cannot change after creation.
+    type: str
+  env:
+    description:
+      - Environment variables, as a dict or as dotenv text. A dict is compared key by key, a text exactly. Either is the whole set.
+      - Values are secret; the names of the variables are not.
+    type: raw
+"""
+
+    # What every service has that runs as a swarm service.
+    SWARM = _SWARM + _ULIMITS
+
+    # libSQL has no limits of the operating system.
+    SWARM_WITHOUT_ULIMITS = _SWARM
+
     # Not every engine has these.
     ARGS = r"""
 options:
@@ -291,17 +286,4 @@ options:
       - Arguments for the command. Needs Dokploy 0.26.0.
     type: list
     elements: str
-"""
-
-    # What every database has.
-    DATABASE = r"""
-options:
-  docker_image:
-    description:
-      - Image to run. If left out at creation, a tag that exists for this engine is taken.
-    type: str
-  external_port:
-    description:
-      - Port on the host by which it can be reached from outside, from the next deployment on; V(0) closes it.
-    type: int
 """

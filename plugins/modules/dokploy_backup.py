@@ -13,8 +13,8 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes backups that Dokploy makes by the clock and writes to an S3 destination. It backs up its own databases, databases inside
     Compose stacks, and itself.
-  - A backup is told from others of the same owner by its destination and its database. Without an owner it is one of Dokploy itself, with its database
-    and its files.
+  - A backup belongs to one database or to one Compose stack, or, where none of these is given, to Dokploy itself, with its database and its files.
+    It is told from others of the same owner by its destination and its database.
   - This module describes backups. Removing one leaves what it wrote in the bucket.
 seealso:
   - module: community.dokploy.dokploy_destination
@@ -28,31 +28,8 @@ extends_documentation_fragment:
   - community.dokploy.attributes
   - community.dokploy.kind
   - community.dokploy.kind.in_service
+  - community.dokploy.owner.backed_up
 options:
-  postgres:
-    description:
-      - Name or id of the PostgreSQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mysql:
-    description:
-      - Name or id of the MySQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mariadb:
-    description:
-      - Name or id of the MariaDB database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mongo:
-    description:
-      - Name or id of the MongoDB database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  libsql:
-    description:
-      - Name or id of the libSQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  compose:
-    description:
-      - Name or id of the Compose stack that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
   destination:
     description:
       - Name or id of the destination that is written to. Needed unless O(id) is given. With O(id) it can be changed.

@@ -14,6 +14,7 @@ description:
   - Creates, changes and removes the domains under which an application, or one service of a Compose stack, is reached.
   - A domain is told from others by its owner, its host and its path. Dokploy itself accepts the same one twice; where that has happened, the module names
     the ids and leaves the choice to you.
+  - Exactly one of O(application) and O(compose) is needed, unless O(id) is given.
   - Domains of an application work at once. Those of a Compose stack work after its next deployment.
 seealso:
   - module: community.dokploy.dokploy_application
@@ -25,15 +26,8 @@ extends_documentation_fragment:
   - community.dokploy.attributes
   - community.dokploy.kind
   - community.dokploy.kind.in_service
+  - community.dokploy.owner.application_or_compose
 options:
-  application:
-    description:
-      - Name or id of the application that is reached. Either this or O(compose), unless O(id) is given.
-    type: str
-  compose:
-    description:
-      - Name or id of the Compose stack that is reached. Either this or O(application), unless O(id) is given.
-    type: str
   host:
     description:
       - Host name such as V(shop.example.com), without scheme, port or path. Capitals do not count. Needed unless O(id) is given.

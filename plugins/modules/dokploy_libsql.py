@@ -11,13 +11,12 @@ module: dokploy_libsql
 short_description: Manage libSQL databases in Dokploy
 version_added: 0.1.0
 description:
-  - Creates, changes and removes libSQL databases that Dokploy runs.
-  - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
-    with the database and keeps when the database is removed, unless O(delete_volumes=true).
+  - Creates, changes and removes libSQL databases that Dokploy runs. Needs Dokploy 0.29.0.
+notes:
+  - Dokploy 0.30 makes no use of O(docker_image), O(swarm.stop_grace_period) and O(swarm.endpoint_spec) for libSQL. It stores them and always runs the image
+    V(ghcr.io/tursodatabase/libsql-server:v0.24.32).
 seealso:
-  - module: community.dokploy.dokploy_deployment
   - module: community.dokploy.dokploy_backup
-  - module: community.dokploy.dokploy_mount
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -26,16 +25,17 @@ extends_documentation_fragment:
   - community.dokploy.kind
   - community.dokploy.kind.in_environment
   - community.dokploy.service
-  - community.dokploy.service.database
+  - community.dokploy.service.swarm_without_ulimits
+  - community.dokploy.database
 options:
   database_user:
     description:
-      - User of the database. Needed at creation. A change is stored by Dokploy, but libSQL takes it up only when its volume is still empty.
+      - User of the database. Needed at creation. A change takes effect with the next deployment.
     type: str
   database_password:
     description:
-      - Password of O(database_user). Needed at creation. A change is stored by Dokploy, but libSQL takes it up only when its volume is still empty.
-      - Letters, digits and C(@#%^&*()_+-=[]{}|;:,.<>?~`) are accepted.
+      - Password of O(database_user). Needed at creation. A change takes effect with the next deployment.
+      - Letters, digits and V(@#%^&*(\)_+-=[]{}|;:,.<>?~`) are accepted.
     type: str
   node:
     description:
@@ -58,270 +58,6 @@ options:
     description:
       - Port on the host for its administration, from the next deployment on; V(0) closes it.
     type: int
-  memory_limit:
-    description:
-      - Most memory it may use, such as V(512Mi) or V(1.5Gi). A number without a unit is bytes; V(k), V(m) and V(g) are binary, V(kB), V(MB) and V(GB) decimal.
-    type: str
-  memory_reservation:
-    description:
-      - Memory that is kept free for it, written like O(memory_limit).
-    type: str
-  cpu_limit:
-    description:
-      - Most CPUs it may use, such as V(0.5) or V(500m).
-    type: str
-  cpu_reservation:
-    description:
-      - CPUs that are kept free for it, written like O(cpu_limit).
-    type: str
-  replicas:
-    description:
-      - How many copies run. O(swarm.mode) wins over it.
-    type: int
-  command:
-    description:
-      - Command that replaces the one of the image.
-    type: str
-  swarm:
-    description:
-      - Settings of the Docker swarm service. Each one is written as a whole, and V({}) gives it back to Dokploy's default.
-    type: dict
-    suboptions:
-      health_check:
-        description:
-          - How Docker tells whether a container is healthy.
-        type: dict
-        suboptions:
-          test:
-            description:
-              - The check, such as V([CMD-SHELL, curl -f http://localhost/]).
-            type: list
-            elements: str
-          interval:
-            description:
-              - Time between two checks, such as V(30s).
-            type: str
-          timeout:
-            description:
-              - How long one check may take, such as V(5s).
-            type: str
-          start_period:
-            description:
-              - How long failures do not count after the start, such as V(1m).
-            type: str
-          retries:
-            description:
-              - How many failures in a row make it unhealthy.
-            type: int
-      restart_policy:
-        description:
-          - When Docker starts a container again.
-        type: dict
-        suboptions:
-          condition:
-            description:
-              - After which kind of end it is started again.
-            type: str
-            choices: [none, on-failure, any]
-          delay:
-            description:
-              - Pause before the restart, such as V(5s).
-            type: str
-          max_attempts:
-            description:
-              - How many restarts at the most.
-            type: int
-          window:
-            description:
-              - How long a container has to run for a restart to count as successful, such as V(2m).
-            type: str
-      placement:
-        description:
-          - On which nodes it may run.
-        type: dict
-        suboptions:
-          constraints:
-            description:
-              - Conditions, such as V(node.role==worker).
-            type: list
-            elements: str
-          preferences:
-            description:
-              - How the copies are spread.
-            type: list
-            elements: dict
-            suboptions:
-              spread:
-                description:
-                  - Spread evenly over the values of a label.
-                type: dict
-                suboptions:
-                  descriptor:
-                    description:
-                      - The label, such as V(node.labels.zone).
-                    type: str
-          max_replicas:
-            description:
-              - How many copies may run on one node.
-            type: int
-          platforms:
-            description:
-              - Platforms it can run on.
-            type: list
-            elements: dict
-            suboptions:
-              architecture:
-                description:
-                  - The processor architecture, such as V(x86_64).
-                type: str
-                required: true
-              os:
-                description:
-                  - The operating system, such as V(linux).
-                type: str
-                required: true
-      update_config:
-        description:
-          - How Docker replaces the copies when the service changes.
-        type: dict
-        suboptions:
-          parallelism:
-            description:
-              - How many copies at a time; V(0) is all.
-            type: int
-          delay:
-            description:
-              - Pause between two steps, such as V(10s).
-            type: str
-          failure_action:
-            description:
-              - What happens when a step fails.
-            type: str
-            choices: [continue, pause, rollback]
-          monitor:
-            description:
-              - How long a new copy is watched for failure, such as V(15s).
-            type: str
-          max_failure_ratio:
-            description:
-              - Which share of failures is accepted, from 0 to 1.
-            type: float
-          order:
-            description:
-              - Whether the old copy stops before or after the new one starts.
-            type: str
-            choices: [stop-first, start-first]
-      rollback_config:
-        description:
-          - How Docker goes back when a change fails.
-        type: dict
-        suboptions:
-          parallelism:
-            description:
-              - How many copies at a time; V(0) is all.
-            type: int
-          delay:
-            description:
-              - Pause between two steps, such as V(10s).
-            type: str
-          failure_action:
-            description:
-              - What happens when a step fails.
-            type: str
-            choices: [continue, pause]
-          monitor:
-            description:
-              - How long a copy is watched for failure, such as V(15s).
-            type: str
-          max_failure_ratio:
-            description:
-              - Which share of failures is accepted, from 0 to 1.
-            type: float
-          order:
-            description:
-              - Whether the old copy stops before or after the new one starts.
-            type: str
-            choices: [stop-first, start-first]
-      mode:
-        description:
-          - Mode of the service as Docker's API writes it, with one of the members C(Replicated), C(Global), C(ReplicatedJob) and C(GlobalJob).
-        type: dict
-      labels:
-        description:
-          - Labels of the service.
-        type: dict
-      networks:
-        description:
-          - Networks of the service as Docker knows them, instead of the one that all services share.
-        type: list
-        elements: dict
-        suboptions:
-          target:
-            description:
-              - Name or id of the Docker network.
-            type: str
-          aliases:
-            description:
-              - Further names of the service in that network.
-            type: list
-            elements: str
-          driver_opts:
-            description:
-              - Options for the driver of the network.
-            type: dict
-      stop_grace_period:
-        description:
-          - How long a container may take to stop before it is killed, such as V(30s).
-        type: str
-      endpoint_spec:
-        description:
-          - How the service is reached.
-        type: dict
-        suboptions:
-          mode:
-            description:
-              - By a virtual address or by DNS.
-            type: str
-            choices: [vip, dnsrr]
-          ports:
-            description:
-              - Published ports.
-            type: list
-            elements: dict
-            suboptions:
-              protocol:
-                description:
-                  - The protocol.
-                type: str
-                choices: [tcp, udp, sctp]
-              target_port:
-                description:
-                  - The port inside the container.
-                type: int
-              published_port:
-                description:
-                  - The port on the host.
-                type: int
-              publish_mode:
-                description:
-                  - On every node, or on the node that runs a copy.
-                type: str
-                choices: [ingress, host]
-  networks:
-    description:
-      - Names or ids of the Docker networks of Dokploy that it joins. They have to be overlay networks on the same server. Needs Dokploy 0.30.0.
-    type: list
-    elements: str
-  detach_dokploy_network:
-    description:
-      - Whether it leaves the network that all services share. Needs Dokploy 0.30.0.
-    type: bool
-  delete_volumes:
-    description:
-      - With O(state=absent), also remove the volumes that are mounted into it, once its containers have stopped. A volume that another container uses stays,
-        and a warning says so. Needs Dokploy 0.30.0.
-    type: bool
-    default: false
 """
 
 EXAMPLES = r"""

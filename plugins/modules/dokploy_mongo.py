@@ -12,12 +12,8 @@ short_description: Manage MongoDB databases in Dokploy
 version_added: 0.1.0
 description:
   - Creates, changes and removes MongoDB databases that Dokploy runs.
-  - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
-    with the database and keeps when the database is removed, unless O(delete_volumes=true).
 seealso:
-  - module: community.dokploy.dokploy_deployment
   - module: community.dokploy.dokploy_backup
-  - module: community.dokploy.dokploy_mount
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -28,27 +24,14 @@ extends_documentation_fragment:
   - community.dokploy.service
   - community.dokploy.service.swarm
   - community.dokploy.service.args
-  - community.dokploy.service.database
+  - community.dokploy.database
+  - community.dokploy.database.login
+  - community.dokploy.database.change_password
 options:
-  database_user:
-    description:
-      - User of the database. Needed at creation. A change is stored by Dokploy, but MongoDB takes it up only when its volume is still empty.
-    type: str
-  database_password:
-    description:
-      - Password of O(database_user). Needed at creation. See also O(change_password).
-      - Letters, digits and C(@#%^&*()_+-=[]{}|;:,.<>?~`) are accepted.
-    type: str
   replica_sets:
     description:
       - Whether it runs as a replica set of one member, which transactions and change streams need.
     type: bool
-  change_password:
-    description:
-      - Whether a changed password is also changed inside the running database, instead of only being stored for its next deployment.
-      - Fails when the database is not running. A database keeps the passwords of its first start, so for one that has data this is the way that works.
-    type: bool
-    default: false
 """
 
 EXAMPLES = r"""

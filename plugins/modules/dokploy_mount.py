@@ -14,6 +14,7 @@ description:
   - Creates, changes and removes what the containers of a service find at a path, be it a named volume, a directory of the host or a file whose text Dokploy
     keeps.
   - A mount is told from others by its path in the container. In Compose stacks, whose files only lie beside the stack, those at V(/) are told by O(file_path).
+  - It belongs to exactly one service, whose option is needed unless O(id) is given.
   - Every database comes with a mount for its data. Dokploy needs it, so this module refuses to change or remove it.
   - A change takes effect with the next deployment. Removing a volume's mount leaves the volume and its data on the host.
 seealso:
@@ -28,39 +29,8 @@ extends_documentation_fragment:
   - community.dokploy.attributes
   - community.dokploy.kind
   - community.dokploy.kind.in_service
+  - community.dokploy.owner
 options:
-  application:
-    description:
-      - Name or id of the application that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  compose:
-    description:
-      - Name or id of the Compose stack that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  postgres:
-    description:
-      - Name or id of the PostgreSQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mysql:
-    description:
-      - Name or id of the MySQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mariadb:
-    description:
-      - Name or id of the MariaDB database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mongo:
-    description:
-      - Name or id of the MongoDB database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  redis:
-    description:
-      - Name or id of the Redis database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  libsql:
-    description:
-      - Name or id of the libSQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
   mount_path:
     description:
       - Absolute path in the container. Needed unless O(id) is given.

@@ -12,12 +12,8 @@ short_description: Manage MySQL databases in Dokploy
 version_added: 0.1.0
 description:
   - Creates, changes and removes MySQL databases that Dokploy runs.
-  - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
-    with the database and keeps when the database is removed, unless O(delete_volumes=true).
 seealso:
-  - module: community.dokploy.dokploy_deployment
   - module: community.dokploy.dokploy_backup
-  - module: community.dokploy.dokploy_mount
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -28,33 +24,11 @@ extends_documentation_fragment:
   - community.dokploy.service
   - community.dokploy.service.swarm
   - community.dokploy.service.args
-  - community.dokploy.service.database
-options:
-  database_name:
-    description:
-      - Name of the database inside MySQL. Needed at creation.
-      - A change is stored by Dokploy, but MySQL sets up the names it was given only when its volume is still empty.
-    type: str
-  database_user:
-    description:
-      - User of the database. Needed at creation. What is said about changing O(database_name) holds here as well.
-    type: str
-  database_password:
-    description:
-      - Password of O(database_user). Needed at creation. See also O(change_password).
-      - Letters, digits and C(@#%^&*()_+-=[]{}|;:,.<>?~`) are accepted.
-    type: str
-  database_root_password:
-    description:
-      - Password of root. If left out at creation, Dokploy makes one up. See also O(change_password).
-      - The same characters are accepted as for O(database_password).
-    type: str
-  change_password:
-    description:
-      - Whether a changed password is also changed inside the running database, instead of only being stored for its next deployment.
-      - Fails when the database is not running. A database keeps the passwords of its first start, so for one that has data this is the way that works.
-    type: bool
-    default: false
+  - community.dokploy.database
+  - community.dokploy.database.name
+  - community.dokploy.database.login
+  - community.dokploy.database.root
+  - community.dokploy.database.change_password
 """
 
 EXAMPLES = r"""

@@ -13,6 +13,7 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes patches, by which Dokploy writes or deletes files of a repository after it has fetched it and before it builds.
   - A patch is told from others of the same service by the path of its file. It takes effect with the next deployment. Needs Dokploy 0.28.0.
+  - Exactly one of O(application) and O(compose) is needed, unless O(id) is given.
 seealso:
   - module: community.dokploy.dokploy_application
   - module: community.dokploy.dokploy_compose
@@ -24,15 +25,8 @@ extends_documentation_fragment:
   - community.dokploy.attributes
   - community.dokploy.kind
   - community.dokploy.kind.in_service
+  - community.dokploy.owner.application_or_compose
 options:
-  application:
-    description:
-      - Name or id of the application whose repository is patched. Either this or O(compose), unless O(id) is given.
-    type: str
-  compose:
-    description:
-      - Name or id of the Compose stack whose repository is patched. Either this or O(application), unless O(id) is given.
-    type: str
   file_path:
     description:
       - Path of the file inside the repository, without a slash at its start. Needed unless O(id) is given.

@@ -14,6 +14,7 @@ description:
   - Creates, changes and removes ports of the host that Docker hands to the containers of an application, besides Traefik.
   - A port is told from others by its number on the host and its protocol.
   - Dokploy takes any number and fails when it deploys; this module checks it first. Whether the port is free on the host shows only at the next deployment.
+  - O(application) is needed, unless O(id) is given.
 seealso:
   - module: community.dokploy.dokploy_application
   - module: community.dokploy.dokploy_domain
@@ -25,11 +26,8 @@ extends_documentation_fragment:
   - community.dokploy.attributes
   - community.dokploy.kind
   - community.dokploy.kind.in_service
+  - community.dokploy.owner.application
 options:
-  application:
-    description:
-      - Name or id of the application. Needed unless O(id) is given.
-    type: str
   published_port:
     description:
       - Port on the host, from 1 to 65535. Needed unless O(id) is given.

@@ -12,10 +12,10 @@ short_description: Manage PostgreSQL databases in Dokploy
 version_added: 0.1.0
 description:
   - Creates, changes and removes PostgreSQL databases that Dokploy runs.
-  - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
-    with the database; it is kept when the database is removed, unless O(delete_volumes=true).
+notes:
+  - To change the password of a running database, Dokploy logs in to a database that has the name of O(database_user), and fails if there is none.
 seealso:
-  - module: community.dokploy.dokploy_deployment
+  - module: community.dokploy.dokploy_backup
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -26,29 +26,10 @@ extends_documentation_fragment:
   - community.dokploy.service
   - community.dokploy.service.swarm
   - community.dokploy.service.args
-  - community.dokploy.service.database
-options:
-  database_name:
-    description:
-      - Name of the database inside PostgreSQL. Needed at creation.
-      - A change is stored by Dokploy, but PostgreSQL sets up the names it was given only when its volume is still empty.
-    type: str
-  database_user:
-    description:
-      - User that owns the database. Needed at creation. What is said about changing O(database_name) holds here as well.
-    type: str
-  database_password:
-    description:
-      - Password of O(database_user). Needed at creation. See also O(change_password).
-      - Letters, digits and C(@#%^&*()_+-=[]{}|;:,.<>?~`) are accepted.
-    type: str
-  change_password:
-    description:
-      - Whether a changed password is also changed inside the running database, instead of only being stored for its next deployment.
-      - Fails when the database is not running. A database keeps the passwords of its first start, so for one that has data this is the way that works.
-      - Dokploy logs in to a database with the name of O(database_user) for that and fails if there is none.
-    type: bool
-    default: false
+  - community.dokploy.database
+  - community.dokploy.database.name
+  - community.dokploy.database.login
+  - community.dokploy.database.change_password
 """
 
 EXAMPLES = r"""

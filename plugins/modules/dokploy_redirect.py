@@ -13,6 +13,7 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes rules by which Traefik sends visitors of an application to another address.
   - A redirect is told from others by its regular expression. It works at once, without a deployment.
+  - O(application) is needed, unless O(id) is given.
 seealso:
   - module: community.dokploy.dokploy_application
   - module: community.dokploy.dokploy_domain
@@ -24,11 +25,8 @@ extends_documentation_fragment:
   - community.dokploy.attributes
   - community.dokploy.kind
   - community.dokploy.kind.in_service
+  - community.dokploy.owner.application
 options:
-  application:
-    description:
-      - Name or id of the application. Needed unless O(id) is given.
-    type: str
   regex:
     description:
       - Regular expression in Go's syntax that the whole requested URL is compared with. Needed unless O(id) is given.

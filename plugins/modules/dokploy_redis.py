@@ -12,11 +12,8 @@ short_description: Manage Redis databases in Dokploy
 version_added: 0.1.0
 description:
   - Creates, changes and removes Redis databases that Dokploy runs.
-  - Changes are stored and take effect with the next deployment, see M(community.dokploy.dokploy_deployment). The data stays in a volume that Dokploy makes
-    with the database and keeps when the database is removed, unless O(delete_volumes=true).
-seealso:
-  - module: community.dokploy.dokploy_deployment
-  - module: community.dokploy.dokploy_mount
+notes:
+  - With O(command) or O(args) Dokploy does not hand O(database_password) to Redis; they have to do it themselves, by C(--requirepass).
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -27,7 +24,7 @@ extends_documentation_fragment:
   - community.dokploy.service
   - community.dokploy.service.swarm
   - community.dokploy.service.args
-  - community.dokploy.service.database
+  - community.dokploy.database
 options:
   database_password:
     description:

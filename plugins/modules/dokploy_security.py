@@ -13,6 +13,7 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes the users that Traefik asks visitors of an application for. With no user left, nobody is asked.
   - A user is told from others by the name. Changes work at once, without a deployment.
+  - O(application) is needed, unless O(id) is given.
 seealso:
   - module: community.dokploy.dokploy_application
   - module: community.dokploy.dokploy_domain
@@ -23,11 +24,8 @@ extends_documentation_fragment:
   - community.dokploy.attributes
   - community.dokploy.kind
   - community.dokploy.kind.in_service
+  - community.dokploy.owner.application
 options:
-  application:
-    description:
-      - Name or id of the application. Needed unless O(id) is given.
-    type: str
   username:
     description:
       - Name that visitors give. Needed unless O(id) is given.

@@ -99,26 +99,28 @@ options:
           - Which claims or attributes hold what Dokploy wants to know of a user.
         type: dict
         suboptions:
-          id:
-            description:
-              - The one with the id.
-            type: str
-          email:
-            description:
-              - The one with the e-mail address.
-            type: str
-          email_verified:
-            description:
-              - The one that tells whether the address was checked.
-            type: str
-          name:
-            description:
-              - The one with the name.
-            type: str
-          extra_fields:
-            description:
-              - Further ones, by the name they get.
-            type: dict
+          # What both protocols tell.
+          <<: &claims
+            id:
+              description:
+                - The one with the id.
+              type: str
+            email:
+              description:
+                - The one with the e-mail address.
+              type: str
+            email_verified:
+              description:
+                - The one that tells whether the address was checked.
+              type: str
+            name:
+              description:
+                - The one with the name.
+              type: str
+            extra_fields:
+              description:
+                - Further ones, by the name they get.
+              type: dict
           image:
             description:
               - The one with the picture.
@@ -153,26 +155,28 @@ options:
             description:
               - Metadata of the identity provider as XML, in place of the rest.
             type: str
-          private_key:
-            description:
-              - Private key for signatures, in PEM form.
-            type: str
-          private_key_passphrase:
-            description:
-              - Passphrase of the private key.
-            type: str
-          assertion_encrypted:
-            description:
-              - Whether assertions are encrypted.
-            type: bool
-          encryption_private_key:
-            description:
-              - Private key for encryption, in PEM form.
-            type: str
-          encryption_private_key_passphrase:
-            description:
-              - Passphrase of that key.
-            type: str
+          # What both sides have.
+          <<: &keys
+            private_key:
+              description:
+                - Private key for signatures, in PEM form.
+              type: str
+            private_key_passphrase:
+              description:
+                - Passphrase of the private key.
+              type: str
+            assertion_encrypted:
+              description:
+                - Whether assertions are encrypted.
+              type: bool
+            encryption_private_key:
+              description:
+                - Private key for encryption, in PEM form.
+              type: str
+            encryption_private_key_passphrase:
+              description:
+                - Passphrase of that key.
+              type: str
           entity_id:
             description:
               - Entity id of the identity provider.
@@ -206,26 +210,7 @@ options:
             description:
               - Metadata of Dokploy as XML, in place of the rest.
             type: str
-          private_key:
-            description:
-              - Private key for signatures, in PEM form.
-            type: str
-          private_key_passphrase:
-            description:
-              - Passphrase of the private key.
-            type: str
-          assertion_encrypted:
-            description:
-              - Whether assertions are encrypted.
-            type: bool
-          encryption_private_key:
-            description:
-              - Private key for encryption, in PEM form.
-            type: str
-          encryption_private_key_passphrase:
-            description:
-              - Passphrase of that key.
-            type: str
+          <<: *keys
           entity_id:
             description:
               - Entity id of Dokploy.
@@ -271,26 +256,7 @@ options:
           - Which claims or attributes hold what Dokploy wants to know of a user.
         type: dict
         suboptions:
-          id:
-            description:
-              - The one with the id.
-            type: str
-          email:
-            description:
-              - The one with the e-mail address.
-            type: str
-          email_verified:
-            description:
-              - The one that tells whether the address was checked.
-            type: str
-          name:
-            description:
-              - The one with the name.
-            type: str
-          extra_fields:
-            description:
-              - Further ones, by the name they get.
-            type: dict
+          <<: *claims
           first_name:
             description:
               - The one with the first name.

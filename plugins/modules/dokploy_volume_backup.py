@@ -12,6 +12,7 @@ short_description: Manage backups of volumes in Dokploy
 version_added: 0.1.0
 description:
   - Creates, changes and removes backups of the Docker volumes of a service that Dokploy makes by the clock and writes to an S3 destination.
+  - It belongs to exactly one service, whose option is needed unless O(id) is given.
   - A volume backup is told from others of the same service by its name. Removing one leaves what it wrote in the bucket.
 seealso:
   - module: community.dokploy.dokploy_destination
@@ -24,39 +25,8 @@ extends_documentation_fragment:
   - community.dokploy.attributes
   - community.dokploy.kind
   - community.dokploy.kind.in_service
+  - community.dokploy.owner
 options:
-  application:
-    description:
-      - Name or id of the application that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  compose:
-    description:
-      - Name or id of the Compose stack that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  postgres:
-    description:
-      - Name or id of the PostgreSQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mysql:
-    description:
-      - Name or id of the MySQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mariadb:
-    description:
-      - Name or id of the MariaDB database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  mongo:
-    description:
-      - Name or id of the MongoDB database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  redis:
-    description:
-      - Name or id of the Redis database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
-  libsql:
-    description:
-      - Name or id of the libSQL database that it belongs to. Exactly one owner is needed, unless O(id) is given.
-    type: str
   name:
     description:
       - Name of the volume backup. Needed unless O(id) is given.

@@ -76,6 +76,17 @@ def test_module_documents_its_attributes(module: str) -> None:
         assert attributes[name].get("description"), f"{module} does not describe {name}"
 
 
+def test_no_part_of_a_fragment_is_named_like_a_file_of_fragments() -> None:
+    """Ansible would take C(owner.source) for the file C(source.py)."""
+    files = {path.stem for path in FRAGMENTS.glob("*.py")}
+    named = {
+        name.removeprefix("community.dokploy.")
+        for module in MODULES
+        for name in fragments(module_docs.documentation("modules", module))
+    }
+    assert not [name for name in named if "." in name and name.partition(".")[2] in files]
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_module_brings_examples_and_returns(module: str) -> None:
     path = ROOT / "plugins" / "modules" / f"{module}.py"

@@ -164,6 +164,21 @@ def test_the_documentation_has_exactly_the_options_that_there_are(module):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_a_module_does_not_repeat_a_fragment(name):
+    """What the scaffolding would leave to a doc fragment is not written again, unless in other words."""
+    fragments = scaffold_module.fragment_options(scaffold_module.fragments(TABLES[name]))
+    own = module_docs.documentation("modules", f"dokploy_{name}").get("options") or {}
+    assert not [option for option in own if own[option] == fragments.get(option)]
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_the_default_image_of_a_database_is_told(name):
+    images = [field.default for field in TABLES[name].fields if field.option == "docker_image"]
+    told = str(scaffold_module.fragment_options(["community.dokploy.database"])["docker_image"]["description"])
+    assert all(f"V({image})" in told for image in images)
+
+
 @pytest.mark.parametrize("module", module_docs.plugin_names("modules"))
 def test_no_words_are_left_to_fill_in(module):
     text = (ROOT / "plugins" / "modules" / f"{module}.py").read_text(encoding="utf-8")
