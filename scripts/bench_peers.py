@@ -207,7 +207,7 @@ def has_dokli() -> bool:
 
 
 def measure() -> dict[str, Any]:
-    """Per way and scene: requests, seconds, peak_mb."""
+    """Per way, size and scene: requests, seconds, peak_mb."""
     ways: dict[str, Callable[..., dict[str, Any]]] = {
         "community.dokploy": by_playbook(own_tasks),
         "ansible.builtin.uri": by_playbook(uri_tasks),
@@ -216,12 +216,15 @@ def measure() -> dict[str, Any]:
         ways["dokli"] = by_dokli
     found: dict[str, Any] = {}
     for name, way in ways.items():
-        found[name] = {}
+        scenes = found[name] = {}
         with emulator() as url, tempfile.TemporaryDirectory() as folder:
             for scene in SCENES:
                 before = requests_so_far(url)
                 own = way(url, stack(scene == "one_change"), Path(folder))
                 own.setdefault("requests", requests_so_far(url) - before)
-                found[name][scene] = own
-                print(f"{name:20}  {scene:10}  {own['requests']:4} requests  {own['seconds']:6.2f} s", flush=True)
-    return {"peers": {str(SERVICES): found}}
+                scenes[scene] = own
+                print(
+                    f"{name:20}  {scene:10}  {own['requests']:4} requests  {own['seconds']:6.2f} s  {own['peak_mb']:4} MB",
+                    flush=True,
+                )
+    return {"peers": {name: {str(SERVICES): scenes} for name, scenes in found.items()}}

@@ -84,7 +84,9 @@ def carry_out(url: str, services: int, change: bool) -> dict[str, Any]:
     result = run_stack({"api_url": url, "api_key": KEY, "stack": stack})
     seconds = time.perf_counter() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": round(seconds, 2), "peak_mb": round(peak), "counts": result["counts"]}
+    if not change and result["counts"]["unchanged"] not in (0, sum(result["counts"].values())):
+        raise RuntimeError(f"neither a new stack nor an unchanged one: {result['counts']}")
+    return {"seconds": round(seconds, 3), "peak_mb": round(peak)}
 
 
 def figures(services: int, latency: int) -> dict[str, Any]:
@@ -102,13 +104,24 @@ def figures(services: int, latency: int) -> dict[str, Any]:
                 f"{own['seconds']:7.2f} s  {own['peak_mb']:4} MB",
                 flush=True,
             )
-            del found[scene]["counts"]
     return found
 
 
+def scenes(services: int) -> dict[str, Any]:
+    """The scenes of one size: requests, seconds and peak_mb without latency, and seconds_at each latency in milliseconds."""
+    by_latency = {latency: figures(services, latency) for latency in LATENCIES}
+    return {
+        scene: {
+            **{key: by_latency[0][scene][key] for key in ("requests", "seconds", "peak_mb")},
+            "seconds_at": {str(latency): found[scene]["seconds"] for latency, found in by_latency.items()},
+        }
+        for scene in SCENES
+    }
+
+
 def measure() -> dict[str, Any]:
-    """Per size, latency and scene: requests, seconds, peak_mb."""
-    return {"stack": {str(size): {f"{ms}ms": figures(size, ms) for ms in LATENCIES} for size in SIZES}}
+    """Per size and scene: requests, seconds, peak_mb, seconds_at."""
+    return {"stack": {str(size): scenes(size) for size in SIZES}}
 
 
 if __name__ == "__main__":
