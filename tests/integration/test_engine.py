@@ -241,6 +241,17 @@ def test_a_project_with_services_goes_only_by_force_and_takes_them_along(server,
     assert removed[-3:] == ["application.delete", "postgres.remove", "project.remove"]
 
 
+# What a diff says
+
+
+def test_a_diff_names_what_is_referred_to(shop):
+    for name in ("blue", "green"):
+        shop("tag", name=name, color="#123456")
+    shop("project", name="shop", tags=["blue"])
+    result = shop("project", name="shop", tags=["blue", "green"], check=True)
+    assert result["diff"] == {"before": {"tags": ["blue"]}, "after": {"tags": ["blue", "green"]}}
+
+
 # At the same moment
 
 

@@ -27,9 +27,12 @@ def put(tree, path, value):
     tree[name] = value
 
 
-def masked(field, value, secrets=False):
-    """A field's value as an option, with nothing in it that is secret unless C(secrets) are asked for."""
-    shown = type_of(field).show(field, value)
+def masked(field, value, secrets=False, names=None):
+    """A field's value as an option, with nothing in it that is secret unless C(secrets) are asked for.
+
+    names: what to call the things that it refers to, by id; one that is not in it is shown by its id.
+    """
+    shown = _by_name(field, type_of(field).show(field, value), names or {})
     if secrets:
         return shown
     if field.secret:
@@ -37,6 +40,17 @@ def masked(field, value, secrets=False):
             return dict.fromkeys(shown, MASK)
         return None if shown in (None, "", []) else MASK
     return hide_inner(field.fields, shown) if field.fields else shown
+
+
+def _by_name(field, shown, names):
+    if isinstance(shown, list) and (field.ref or field.fields):
+        return [_by_name(field, item, names) for item in shown]
+    if field.ref:
+        return names.get(shown, shown)
+    if field.fields and isinstance(shown, dict):
+        inner = {item.option: item for item in field.fields}
+        return {key: _by_name(inner[key], item, names) if key in inner else item for key, item in shown.items()}
+    return shown
 
 
 def hide_inner(fields, shown):
@@ -53,11 +67,8 @@ def hide_inner(fields, shown):
     return result
 
 
-def describe(kind, record, id=None, refs=None, secrets=False):
-    """A record as the result shows it: option names, nested as the options are, secrets masked.
-
-    refs: names of referenced things by id, where known; else the id is shown.
-    """
+def describe(kind, record, id=None, secrets=False):
+    """A record as the result shows it: option names, nested as the options are, secrets masked, references by id."""
     if record is None:
         return None
     result = {}
@@ -79,14 +90,14 @@ def describe(kind, record, id=None, refs=None, secrets=False):
 
 
 def diff_of(change):
-    """The before and after of one change, changed fields only."""
-    before, after = {}, {}
+    """The before and after of one change, changed fields only, references by name where it is known."""
+    before, after, names = {}, {}, change.node.names
     record, wanted = change.before or {}, change.after or {}
     if change.action == DELETE:
         before = describe(change.node.kind, record, change.node.id)
         return {"before": before, "after": {}}
     for field in change.fields:
-        old, new = masked(field, record.get(field.column)), masked(field, wanted.get(field.column))
+        old, new = (masked(field, side.get(field.column), names=names) for side in (record, wanted))
         if change.action == CREATE:
             put(after, field.option, new)
             continue

@@ -463,6 +463,7 @@ class Snapshot:
             else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
         )
         entries = [item for item in entries if all(dig(item, path) == value for path, value in ref.where.items())]
+        node.names.update(self._names_in(ref, entries))
         for item in entries:
             if dig(item, ref.id) == wanted:
                 return wanted
@@ -479,6 +480,12 @@ class Snapshot:
         names = sorted(str(dig(item, ref.name)) for item in entries)
         known = f"there are: {', '.join(names[:20])}" if names else "there are none"
         raise OptionError(f"{option}: there is no {ref.kind} {wanted!r} ({known}).")
+
+    @staticmethod
+    def _names_in(ref, entries):
+        # A name that several things share says less than their ids.
+        names = [dig(item, ref.name) for item in entries]
+        return {dig(item, ref.id): name for item, name in zip(entries, names) if name and names.count(name) == 1}
 
     def _check_version(self, node):
         if node.state != PRESENT or not needs_version(node):
