@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.community.dokploy.plugins.module_utils._engine.snapshot import version
+from ansible_collections.community.dokploy.plugins.module_utils._engine.versions import version
 from tests.unit import completeness
 
 ROOT = Path(__file__).resolve().parent.parent.parent

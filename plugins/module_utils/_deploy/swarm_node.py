@@ -12,10 +12,12 @@ from .._api.client import Client
 from .._api.errors import ApiError, DokployError, OptionError
 from .._api.redact import Redactor
 from .._engine.desired import Node, fill
+from .._engine.names import resolve
+from .._engine.paths import dig
 from .._engine.reads import Reads
 from .._engine.report import explain
 from .._engine.run import connection
-from .._engine.snapshot import Snapshot, dig
+from .._engine.snapshot import Snapshot
 from .._engine.spec import kind_spec
 from .._kinds.swarm_node import ABOUT, JOIN, SWARM_NODE
 
@@ -59,7 +61,7 @@ def _look(client, node, with_join):
     queries = {"nodes": SWARM_NODE.read.list, **(JOIN if with_join else {})}
 
     def gather():
-        snapshot.resolve(node)
+        resolve(snapshot, node)
         where = _where(node)
         for query in queries.values():
             reads.hint(query, where)

@@ -14,6 +14,7 @@ from .._api.client import Client
 from .._api.errors import ApiError, DokployError, OptionError
 from .._api.redact import Redactor
 from .._engine.desired import Node, fail_on, fill, lookup
+from .._engine.names import resolve
 from .._engine.plan import differs, plan
 from .._engine.reads import Reads
 from .._engine.report import describe, diff_of, explain
@@ -96,7 +97,7 @@ class TraefikTask:
         return {**found, **given}
 
     def _find_places(self, snapshot):
-        snapshot.resolve(self.node)
+        resolve(snapshot, self.node)
         if self.params.get("application"):
             application = lookup(KINDS["application"], self.params)
             snapshot.locate(application)

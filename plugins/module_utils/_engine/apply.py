@@ -13,10 +13,11 @@ from .._api.faces import Call
 from .._model.table import MANY
 from .._model.variants import normal
 from .desired import settle
+from .paths import dig
 from .plan import CREATE, DELETE, LEFT, PREPARE, PROBE, brings, owner_body, plan
 from .reads import Reads
 from .report import explain
-from .snapshot import Snapshot, dig
+from .snapshot import Snapshot
 from .volumes import PAUSE, TRIES, is_gone, is_held
 
 # How often a thing that Dokploy just accepted is looked for before that counts as a failure.

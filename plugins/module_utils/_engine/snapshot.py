@@ -4,29 +4,29 @@
 
 # This file is private to the collection: it may change in any release.
 
-"""What is there: names become ids, and the whole records of what a run is about are read."""
+"""What is there: the things that a run is about are found, and their whole records are read."""
 
 from __future__ import annotations
 
-from .._api.errors import ApiError, OptionError
-from .._kinds.registry import KINDS
-from .._model.values import is_clearing, type_of
-from .._model.variants import fill_in, normal, type_in
+from .._api.errors import OptionError
+from .._model.values import type_of
+from .._model.variants import normal
 from .desired import ABSENT, LOOKUP, PRESENT, Node, fail_together
-from .paths import dig, entries_at
+from .names import id_of, lists_of, resolve
+from .paths import dig
 from .reads import Pending
+from .records import Records, parent_args
 from .users import taken_by, users_of
+from .versions import VERSION, check_version, needs_version
 from .volumes import left_by
 
-TREE = "project.all"
-VERSION = "settings.getDokployVersion"
 # Below this many siblings an index costs more than it saves.
 FEW = 8
 # Types of an identifying field that an index of plain texts can serve.
 INDEXED = ("str", "caseless", "host")
 
 
-class Snapshot:
+class Snapshot(Records):
     """Finds nodes through a Reads.
 
     check_mode: a missing parent is taken as something that an earlier task would have made; the nodes are marked
@@ -34,11 +34,9 @@ class Snapshot:
     """
 
     def __init__(self, reads, check_mode=False):
-        self.reads = reads
+        super().__init__(reads)
         self.check_mode = check_mode
         self._notes = {}
-        # What was worked out from answers that do not change any more: siblings of a scope, entries by id or name.
-        self._memo = {}
         self._asked = set()
 
     @property
@@ -85,24 +83,19 @@ class Snapshot:
             self._ask_ahead(node)
         self.locate(node)
         if node.state == PRESENT:
-            self.resolve(node)
+            resolve(self, node)
         if node.state == ABSENT and node.record is not None and not node.controls.get("force"):
             node.users, node.taken = users_of(self, node), taken_by(self, node)
         if node.state == ABSENT and node.record is not None:
             node.left = left_by(self, node)
-        self._check_version(node)
+        check_version(self, node)
 
     def _ask_ahead(self, node):
         # References are wanted whatever the scope turns out to hold, so their lists ride along with the first read.
-        for field in node.kind.fields:
-            for ref in _refs_used(field, node.given.get(field.option)):
-                args = _ref_args(node, ref)
-                if args is not None:
-                    self.reads.hint(ref.list, args or None)
+        for procedure, args in lists_of(node):
+            self.reads.hint(procedure, args)
         if needs_version(node):
             self.reads.hint(VERSION)
-
-    # Finding a node
 
     def locate(self, node):
         """Find one node and, before it, what it belongs to."""
@@ -149,38 +142,6 @@ class Snapshot:
             return self.whole(node.kind, node.id)
         entries = [item for item in self._candidates(node) if item.get(node.kind.id_key) == node.id]
         return entries[0] if entries else None
-
-    def whole(self, kind, id):
-        """The whole record of an id, or None."""
-        if kind.read.single:
-            return normal(kind, self._single(kind))
-        if kind.read.one and "{" not in kind.read.one:
-            return normal(kind, self.reads.get(kind.read.one, {kind.id_key: id}, missing=True))
-        for entry in self.listed(kind, dict(kind.read.args)):
-            if entry.get(kind.id_key) == id:
-                return self._whole_of_type(kind, entry) if kind.read.one else entry
-        return None
-
-    def _whole_of_type(self, kind, entry):
-        # The list tells the type and the id that a thing has among those of its type; the rest is read by these.
-        name = type_in(kind, entry)
-        key = name + "Id"
-        answer = self.reads.get(fill_in(kind.read.one, name), {key: dig(entry, f"{name}.{key}")}, missing=True)
-        return normal(kind, {**entry, name: {**(entry.get(name) or {}), **answer}}) if answer else None
-
-    def listed(self, kind, args):
-        """The entries of the kind's list."""
-        answer = self.reads.get(kind.read.list, args or None)
-        entries = (dig(answer, kind.read.path) if kind.read.path else answer) or []
-        # What is not whole lacks columns that a hook may count on.
-        return [normal(kind, entry) for entry in entries] if kind.read.whole else entries
-
-    def _single(self, kind):
-        # All of its queries ride in one batch.
-        for query in kind.read.more.values():
-            self.reads.hint(query)
-        record = self.reads.get(kind.read.list, dict(kind.read.args) or None)
-        return {**(record or {}), **{column: self.reads.get(query) for column, query in kind.read.more.items()}}
 
     def _parent_missing(self, node):
         parent = node.parent
@@ -287,34 +248,24 @@ class Snapshot:
     def _candidates(self, node):
         read, parent = node.kind.read, node.parent
         if read.tree and parent is None:
-            return self._tree(node.kind)
+            return self.entries(node.kind)
         if read.tree:
-            owner = self.whole(parent.kind, parent.id) if parent.given_id else self._in_tree(parent)
+            owner = self.whole(parent.kind, parent.id) if parent.given_id else self.entry(parent.kind, parent.id)
             return self.named(node.kind, parent.id, (owner or {}).get(read.tree) or [])
         own = self._own_args(node)
         if own and parent is not None:
             # What the list was asked for, its entries do not repeat.
-            entries = self.listed(node.kind, {**_parent_args(read.args, parent.kind, parent.id), **own})
+            entries = self.listed(node.kind, {**parent_args(read.args, parent.kind, parent.id), **own})
             return [{**entry, **own, parent.kind.id_key: parent.id} for entry in entries]
         if parent is not None:
             return self.children(node.kind, parent.kind, parent.id)
         if node.kind.orphans:
-            node.stray = {key: dig(self._orphans(node.kind), path) for key, path in node.kind.orphans.owner.items()}
+            node.stray = {key: dig(self.orphanage(node.kind), path) for key, path in node.kind.orphans.owner.items()}
             return self.orphaned(node.kind)
         # Without a parent there is nothing to say about one.
         return self.listed(
             node.kind, {key: value for key, value in read.args.items() if not str(value).startswith("$")}
         )
-
-    def children(self, kind, parent, id):
-        """The things of a kind that belong to one of another kind, from its record or from a list of their own."""
-        if kind.read.embedded:
-            owner = self.reads.get(parent.read.one, {parent.id_key: id}, missing=True)
-            key = ("children", kind.name, id)
-            if key not in self._memo:
-                self._memo[key] = [normal(kind, item) for item in (owner or {}).get(kind.read.embedded) or []]
-            return self._memo[key]
-        return self.listed(kind, _parent_args(kind.read.args, parent, id))
 
     def _own_args(self, node):
         # Arguments of the list that are columns of the thing itself, such as the zone of a DNS record.
@@ -325,76 +276,12 @@ class Snapshot:
                 wanted = node.values.get(field.option)
                 if wanted is None:
                     raise OptionError(f"{node.option(field.option)} is needed to find a {node.kind.title}.")
-                own[key] = self._ref_id(node, field, wanted) if field.ref else wanted
+                own[key] = id_of(self, node, field, wanted) if field.ref else wanted
         return own
-
-    def name_of(self, node, field, id):
-        """The name by which an option could say this id; the id itself where no name is known or says too little. Raises Pending."""
-        ref = field.ref
-        try:
-            entries = (
-                entries_at(self, ref.paths)
-                if ref.paths
-                else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
-            )
-        except ApiError:
-            # Not every key may see what is referred to.
-            return id
-        names = [dig(entry, ref.name) for entry in entries if dig(entry, ref.id) == id]
-        if len(names) != 1 or not names[0]:
-            return id
-        return names[0] if sum(1 for entry in entries if dig(entry, ref.name) == names[0]) == 1 else id
 
     def within(self, kind, parent):
         """The things of a kind that belong to a node. Raises Pending."""
         return self._candidates(Node(kind, LOOKUP, parent=parent))
-
-    def orphaned(self, kind):
-        """The things of a kind that belong to nothing."""
-        answer = self._orphans(kind)
-        entries = dig(answer, kind.orphans.path) if kind.orphans.path else answer
-        return [normal(kind, entry) for entry in entries or []]
-
-    def _orphans(self, kind):
-        return self.reads.get(kind.orphans.list, dict(kind.orphans.args) or None)
-
-    def entries(self, kind):
-        """The summaries of all things of a kind in the tree of projects."""
-        return self._tree(kind)
-
-    def _tree(self, kind):
-        # Entries of this kind anywhere in the tree, for a look-up by id alone.
-        if ("tree", kind.name) not in self._memo:
-            self._memo["tree", kind.name] = self._whole_tree(kind)
-        return self._memo["tree", kind.name]
-
-    def _whole_tree(self, kind):
-        level, path = [{"projects": self.reads.get(TREE) or []}], []
-        while kind is not None:
-            path.insert(0, kind.read.tree)
-            kind = KINDS[kind.parents[0]] if kind.parents else None
-        for key in path:
-            level = [item for above in level for item in above.get(key) or [] if item]
-        return level
-
-    def _in_tree(self, node):
-        key = ("ids", node.kind.name)
-        if key not in self._memo:
-            self._memo[key] = {item.get(node.kind.id_key): item for item in self._tree(node.kind)}
-        return self._memo[key].get(node.id)
-
-    def named(self, kind, owner, items):
-        """Entries of a kind in a list of the tree with their names. owner: the id of the thing they belong to. Raises Pending."""
-        # For owners and admins project.all lists databases by id alone, so the objects themselves have to tell.
-        # All of them are asked for before the first is waited for.
-        key = ("named", kind.name, owner)
-        if key not in self._memo:
-            bare = [item for item in items if not all(kind.field(option).column in item for option in kind.identity)]
-            for item in bare:
-                self.reads.hint(kind.read.one, {kind.id_key: item[kind.id_key]})
-            wholes = {item[kind.id_key]: self.whole(kind, item[kind.id_key]) for item in bare}
-            self._memo[key] = [wholes.get(item.get(kind.id_key)) or item for item in items]
-        return self._memo[key]
 
     def is_meant(self, node, item):
         """Tell whether an entry of a list is what a node means, by its identifying options."""
@@ -413,7 +300,7 @@ class Snapshot:
             current = item.get(field.column)
             if field.ref and wanted:
                 try:
-                    wanted = self._ref_id(node, field, wanted)
+                    wanted = id_of(self, node, field, wanted)
                 except OptionError:
                     # What names something that is not there is not there either.
                     if node.state == ABSENT:
@@ -425,140 +312,6 @@ class Snapshot:
                 return False
         return kind.hooks.meant is None or kind.hooks.meant(node.values, item)
 
-    # References and versions
-
-    def resolve(self, node):
-        """Put ids in the place of names in the values of a node that refer to other things."""
-        for field in node.kind.fields:
-            if field.implied and node.record is None and field.option not in node.given:
-                query, path = field.implied
-                node.given[field.option] = node.values[field.option] = dig(self.reads.get(query), path)
-            value = node.given.get(field.option)
-            if value is not None and not is_clearing(field, value):
-                node.values[field.option] = self._named_ids(
-                    node, field, node.option(field.option), node.values[field.option]
-                )
-
-    def _named_ids(self, node, field, option, value):
-        # Ids in place of names, also in the members of a record and in lists of records.
-        if isinstance(value, list) and (field.ref or field.fields):
-            return [self._named_ids(node, field, option, item) for item in value]
-        if field.ref:
-            return self._ref_id(node, field, value, option)
-        if field.fields and isinstance(value, dict):
-            inner = {item.column: item for item in field.fields}
-            return {
-                key: self._named_ids(node, inner[key], f"{option}.{inner[key].option}", item)
-                for key, item in value.items()
-            }
-        return value
-
-    def _ref_id(self, node, field, wanted, option=None):
-        if wanted is None:
-            return None
-        ref, option = field.ref, option or node.option(field.option)
-        entries = (
-            entries_at(self, ref.paths)
-            if ref.paths
-            else self.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
-        )
-        entries = [item for item in entries if all(dig(item, path) == value for path, value in ref.where.items())]
-        node.names.update(self._names_in(ref, entries))
-        for item in entries:
-            if dig(item, ref.id) == wanted:
-                return wanted
-        ids = [dig(item, ref.id) for item in entries if dig(item, ref.name) == wanted]
-        if len(ids) > 1:
-            raise OptionError(
-                f"{option}: there are {len(ids)} {ref.kind}s named {wanted!r}; give one of the ids {', '.join(ids)}."
-            )
-        if ids:
-            return ids[0]
-        if self.check_mode and node.state != ABSENT:
-            self._notes[f"{option}: there is no {ref.kind} {wanted!r} yet."] = True
-            return wanted
-        names = sorted(str(dig(item, ref.name)) for item in entries)
-        known = f"there are: {', '.join(names[:20])}" if names else "there are none"
-        raise OptionError(f"{option}: there is no {ref.kind} {wanted!r} ({known}).")
-
-    @staticmethod
-    def _names_in(ref, entries):
-        # A name that several things share says less than their ids.
-        names = [dig(item, ref.name) for item in entries]
-        return {dig(item, ref.id): name for item, name in zip(entries, names) if name and names.count(name) == 1}
-
-    def _check_version(self, node):
-        if node.state != PRESENT or not needs_version(node):
-            return
-        try:
-            server = self.reads.get(VERSION)
-        except ApiError:
-            # Not every key may ask; then the server itself has to judge.
-            return
-        for since, what in needs_version(node):
-            if version(server) and version(server) < version(since):
-                raise OptionError(f"{what} needs Dokploy {since} or later; this server is {str(server).lstrip('v')}.")
-
 
 def _plain(value):
     return str(value or "").strip().lower()
-
-
-def _refs_used(field, value):
-    """What a given value names: the Ref of the field or of the members of a record."""
-    if value is None or is_clearing(field, value):
-        return
-    if field.ref:
-        yield field.ref
-    for item in value if isinstance(value, list) else [value]:
-        for inner in field.fields if isinstance(item, dict) else ():
-            yield from _refs_used(inner, item.get(inner.option))
-
-
-def _parent_args(args, parent, id):
-    words = {"$id": id, "$kind": parent.name, "$key": parent.id_key}
-    return {words.get(key, key): words.get(value, value) for key, value in args.items()}
-
-
-def _ref_args(node, ref, located=False):
-    """The arguments of the list of a Ref. None if they cannot be known before the node is located."""
-    args = {}
-    for key, value in ref.args.items():
-        if isinstance(value, str) and value.startswith("$"):
-            if value == "$id":
-                if node.parent is None or not located:
-                    return None
-                args[key] = node.parent.id
-                continue
-            column = value[1:]
-            options = [field.option for field in node.kind.fields if field.column == column]
-            if not located and any(option in node.given for option in options):
-                return None
-            wanted = next((node.values[option] for option in options if option in node.values), None)
-            value = (node.record or {}).get(column) or wanted
-        if value is not None:
-            args[key] = value
-    return args
-
-
-def needs_version(node):
-    """What in a node depends on the server's version, as pairs (version, option or kind)."""
-    needs = [
-        (field.since, node.option(field.option))
-        for field in node.kind.fields
-        if field.since and field.option in node.given
-    ]
-    if node.kind.variants:
-        since = node.kind.variants.since
-        given = [option for option in node.given if f"{node.type}.{option}" in since and node.values.get(option)]
-        needs += [
-            (since[f"{node.type}.{option}"], f"{node.option(option)} of the type {node.type}") for option in given
-        ]
-        needs += [(since[node.type], f"A {node.kind.title} of the type {node.type}")] if node.type in since else []
-    return needs + ([(node.kind.since, f"A {node.kind.title}")] if node.kind.since else [])
-
-
-def version(text):
-    """A version such as C(v0.30.2) as a tuple of numbers; empty if it is none."""
-    numbers = str(text or "").lstrip("v").split("-", maxsplit=1)[0].split(".")
-    return tuple(int(part) for part in numbers) if all(part.isdigit() for part in numbers) else ()

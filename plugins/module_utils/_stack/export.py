@@ -13,9 +13,11 @@ from difflib import get_close_matches
 
 from .._api.errors import OptionError
 from .._engine.desired import PRESENT, Node
+from .._engine.names import name_of
+from .._engine.paths import dig
 from .._engine.reads import Pending, Reads
 from .._engine.report import put
-from .._engine.snapshot import Snapshot, dig
+from .._engine.snapshot import Snapshot
 from .._kinds.registry import KINDS
 from .._model.values import blank, to_api, type_of
 from .._model.variants import applies, type_in
@@ -157,7 +159,7 @@ class Export:
         if isinstance(shown, list) and (field.ref or field.fields):
             return [self._named(node, field, one) for one in shown]
         if field.ref:
-            return self._snapshot.name_of(node, field, shown)
+            return name_of(self._snapshot, node, field, shown)
         if field.fields and isinstance(shown, dict):
             inner = {one.option: one for one in field.fields}
             return {key: self._named(node, inner[key], value) for key, value in shown.items()}
