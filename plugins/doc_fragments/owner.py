@@ -47,14 +47,19 @@ _REDIS = """
 
 
 class ModuleDocFragment:
-    # How a thing names the service it belongs to, which may be any; O(project) and O(environment) come from kind.in_service.
-    DOCUMENTATION = "options:" + _APPLICATION + _COMPOSE + _DATABASES + _REDIS
+    pass
 
-    # What Dokploy has a way to dump.
-    BACKED_UP = "options:" + _COMPOSE + _DATABASES
 
-    # What comes from sources.
-    APPLICATION_OR_COMPOSE = "options:" + _APPLICATION + _COMPOSE
+# Put together outside the class: sanity tests read what a class holds as plain text only.
 
-    # What only applications have.
-    APPLICATION = "options:" + _APPLICATION
+# How a thing names the service it belongs to, which may be any; O(project) and O(environment) come from kind.in_service.
+ModuleDocFragment.DOCUMENTATION = "options:" + _APPLICATION + _COMPOSE + _DATABASES + _REDIS
+
+# What Dokploy has a way to dump.
+ModuleDocFragment.BACKED_UP = "options:" + _COMPOSE + _DATABASES
+
+# What comes from sources.
+ModuleDocFragment.APPLICATION_OR_COMPOSE = "options:" + _APPLICATION + _COMPOSE
+
+# What only applications have.
+ModuleDocFragment.APPLICATION = "options:" + _APPLICATION

@@ -272,12 +272,6 @@ options:
     type: raw
 """
 
-    # What every service has that runs as a swarm service.
-    SWARM = _SWARM + _ULIMITS
-
-    # libSQL has no limits of the operating system.
-    SWARM_WITHOUT_ULIMITS = _SWARM
-
     # Not every engine has these.
     ARGS = r"""
 options:
@@ -287,3 +281,12 @@ options:
     type: list
     elements: str
 """
+
+
+# Put together outside the class: sanity tests read what a class holds as plain text only.
+
+# What every service has that runs as a swarm service.
+ModuleDocFragment.SWARM = _SWARM + _ULIMITS
+
+# libSQL has no limits of the operating system.
+ModuleDocFragment.SWARM_WITHOUT_ULIMITS = _SWARM

@@ -118,8 +118,11 @@ options:
     choices: [push, tag]
 """
 
-    # Where a Compose file comes from.
-    REPOSITORY = _REPOSITORIES
 
-    # Where something comes from that is built.
-    BUILT = _REPOSITORIES.replace("# build_path", _BUILD_PATH)
+# Put together outside the class: sanity tests read what a class holds as plain text only.
+
+# Where a Compose file comes from.
+ModuleDocFragment.REPOSITORY = _REPOSITORIES
+
+# Where something comes from that is built.
+ModuleDocFragment.BUILT = _REPOSITORIES.replace("# build_path", _BUILD_PATH)
