@@ -37,6 +37,8 @@ options:
   server:
     description:
       - Name or id of the server whose Traefik serves it; Dokploy's own host if left out. It cannot change after creation.
+      - Before a certificate is brought there, Dokploy has to reach the server over SSH, or the task fails. Without that, Dokploy would store a
+        certificate whose files are nowhere.
     type: str
   auto_renew:
     description:

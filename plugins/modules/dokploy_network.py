@@ -27,6 +27,8 @@ options:
   server:
     description:
       - Name or id of the server on which the network is. If left out, it is on the host of Dokploy itself.
+      - Before a network is made there, Dokploy has to reach the server over SSH, or the task fails. Without that, Dokploy would make the
+        networks of a server that has no SSH key on its own host.
     type: str
   name:
     description:

@@ -38,6 +38,8 @@ options:
   server:
     description:
       - Name or id of the remote server that runs the script.
+      - Before a script is brought there, Dokploy has to reach the server over SSH, or the task fails. Without that, Dokploy would store a
+        schedule whose script is nowhere.
     type: str
   name:
     description:

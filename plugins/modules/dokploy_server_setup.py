@@ -29,6 +29,8 @@ options:
       - V(validated) and V(audited) only look; what they miss is in RV(problems).
       - V(set_up) installs Docker and the other tools, and waits for the end. It can be repeated. It uses an event stream of Dokploy, which only the
         address C(/api/trpc) has.
+      - Dokploy counts a setup as successful however its script ended. So the server is validated afterwards, and the task fails if it lacks Docker,
+        the swarm, Dokploy's network or its directory. A build tool that is missing is a warning, or with O(strict=true) a failure as well.
     type: str
     choices: [validated, audited, set_up]
     default: validated
@@ -72,13 +74,13 @@ server:
   sample: {id: v3SHnnFJ5wwGL7H7ohrGm, name: worker-1}
 problems:
   description: What is missing or not safe, as sentences.
-  returned: with O(state=validated) and O(state=audited)
+  returned: success, except in check mode with O(state=set_up)
   type: list
   elements: str
   sample: [SSH takes passwords]
 report:
-  description: All that Dokploy found.
-  returned: with O(state=validated) and O(state=audited)
+  description: All that Dokploy found, with O(state=set_up) afterwards.
+  returned: success, except in check mode with O(state=set_up)
   type: dict
   sample: {isSwarmInstalled: true}
 log:

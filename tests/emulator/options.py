@@ -22,7 +22,9 @@ class Options:
     ``unhealthy`` lists patterns of service names whose containers exit right after a deployment that is ``done``.
     ``newest`` is the release that the internet knows of, ``catalogue`` the templates it has (a server without internet
     knows neither). ``bad_images`` are patterns of images that cannot be pulled, ``bad_repositories`` of
-    repositories that do not build; what is built of one with ``crash`` in its URL exits at once.
+    repositories that do not build; what is built of one with ``crash`` in its URL exits at once. ``lacking`` are the
+    tools that remote servers do not get (docker, rclone, nixpacks, buildpacks, railpack, network, swarm, directory),
+    ``unreachable`` patterns of the addresses of servers that do not answer.
     """
 
     api_key: str = DEFAULT_KEY
@@ -41,6 +43,8 @@ class Options:
     newest: str = ""
     catalogue: list[str] = field(default_factory=list)
     unhealthy: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+    unreachable: list[str] = field(default_factory=lambda: ["192.0.2.*"])
     bad_repositories: list[str] = field(default_factory=lambda: ["*broken*", "*does-not-exist*"])
     bad_images: list[str] = field(
         default_factory=lambda: ["mariadb:6", "mongo:15", "*does-not-exist*", "*missing*", "*nonexistent*"]

@@ -86,7 +86,7 @@ def outcomes(run: Run) -> dict[str, tuple[bool, bool]]:
     return {one.name: (one.failed, one.changed) for one in run.tasks if not one.name.startswith("setup")}
 
 
-FINE, CHANGED, FAILED = (False, False), (False, True), (True, False)
+FINE, CHANGED, FAILED, HALFWAY = (False, False), (False, True), (True, False), (True, True)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -403,43 +403,65 @@ def test_looking_after_hosts(shop: Player, mode: str) -> None:
 
 
 def test_servers_are_set_up_and_judged(shop: Player) -> None:
-    key = {
-        "table": "ssh-key",
-        "values": {"name": "key", "privateKey": "x", "publicKey": "y", "organizationId": organization(shop)},
-    }
-    made = control(shop, "insert", **key)
-    server = {
-        "name": "worker",
-        "sshKeyId": made["sshKeyId"],
-        "organizationId": organization(shop),
-        "ipAddress": "10.0.0.1",
-        "port": 22,
-        "appName": "w",
-    }
-    control(
-        shop,
-        "insert",
-        table="server",
-        values={
-            **server,
-            "createdAt": "2026-01-01T00:00:00.000Z",
-            "serverStatus": "active",
-            "serverType": "deploy",
-            "username": "root",
-        },
-    )
+    def setup(name: str, server: str, state: str = "validated", **more: object) -> dict:
+        return task(name, "dokploy_server_setup", server=server, state=state, **more)
+
+    servers = {"worker": {"ssh_key": "key"}, "builder": {"ssh_key": "key", "type": "build"}, "keyless": {}}
+    servers["gone"] = {"ssh_key": "key", "ip_address": "192.0.2.9"}
+    made = [
+        task(f"make {name}", "dokploy_server", **{"name": name, "ip_address": "10.0.0.1", **options})
+        for name, options in servers.items()
+    ]
     run = play(
         shop,
         [
-            task("validate", "dokploy_server_setup", server="worker", strict=True),
-            task("audit", "dokploy_server_setup", server="worker", state="audited"),
-            task("would set up", "dokploy_server_setup", server="worker", state="set_up", check=True),
-            task("set up", "dokploy_server_setup", server="worker", state="set_up"),
+            task("key", "dokploy_ssh_key", name="key", generate="ed25519"),
+            *made,
+            setup("validate", "worker", strict=True),
+            setup("audit", "worker", "audited"),
+            setup("would set up", "worker", "set_up", check=True),
+            setup("set up", "worker", "set_up"),
+            setup("validate keyless", "keyless"),
+            setup("set up keyless", "keyless", "set_up"),
+            setup("set up gone", "gone", "set_up"),
         ],
     )
-    assert outcomes(run) == {"validate": FINE, "audit": FINE, "would set up": CHANGED, "set up": CHANGED}
-    assert run.task("audit").result["problems"] == []
+    done = outcomes(run)
+    assert [done[name] for name in ("validate", "audit", "would set up", "set up")] == [FINE, FINE, CHANGED, CHANGED]
+    assert run.task("audit").result["problems"] == [] == run.task("set up").result["problems"]
     assert "Setup Server" in run.task("set up").result["log"]
+    refused = {name: run.task(name).result["msg"] for name, (failed, _changed) in done.items() if failed}
+    assert list(refused) == ["validate keyless", "set up keyless", "set up gone"]
+    assert refused["validate keyless"].endswith("could not be looked at: No SSH Key found.")
+    assert refused["set up gone"].endswith(
+        "Error: SSH connection error: connect ECONNREFUSED 192.0.2.9:22 client-socket ❌"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lacking", "worker", "builder"),
+    [("railpack", CHANGED, CHANGED), ("network", HALFWAY, CHANGED), ("docker", HALFWAY, HALFWAY)],
+)
+def test_a_setup_that_went_wrong_is_told(shop: Player, lacking: str, worker: str, builder: str) -> None:
+    # Dokploy calls every setup a success whose script ended.
+    shop.server.configure({"lacking": [lacking]})
+    steps = [
+        task(name, "dokploy_server_setup", server=name, state="set_up", strict=strict)
+        for name, strict in (("worker", False), ("builder", False), ("strict", True))
+    ]
+    servers = [
+        task(f"make {name}", "dokploy_server", name=name, ip_address="10.0.0.1", ssh_key="key", type=kind)
+        for name, kind in (("worker", "deploy"), ("builder", "build"), ("strict", "deploy"))
+    ]
+    run = play(shop, [task("key", "dokploy_ssh_key", name="key", generate="ed25519"), *servers, *steps])
+    done = outcomes(run)
+    assert (done["worker"], done["builder"], done["strict"]) == (worker, builder, HALFWAY)
+    found = {"railpack": "railpack is not installed", "network": "Dokploy's network is missing"}.get(
+        lacking, "docker is not installed"
+    )
+    assert found in run.task("worker").result["problems"]
+    assert found in run.task("strict").result["msg"]
+    assert (run.task("builder").result["problems"] == []) == (lacking == "network")
 
 
 def organization(player: Player) -> str:

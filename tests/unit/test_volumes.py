@@ -20,14 +20,16 @@ from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry 
 
 MOUNTS = [{"type": "volume", "volumeName": "db-data"}, {"type": "bind", "hostPath": "/srv"}]
 DATABASE = {"postgresId": "p1", "name": "db", "serverId": "s1", "mounts": MOUNTS}
+# All that Dokploy tells of what went wrong on another server than its own.
+REMOTE = "Remote command failed with exit code 1"
 HELD = "Error response from daemon: remove db-data: volume is in use - [1234]"
 
 
 class Server:
     """One project with one database; `refusals` are the answers to the removal of its volume before it works."""
 
-    def __init__(self, refusals: list[str]) -> None:
-        self.refusals = list(refusals)
+    def __init__(self, refusals: list[str], volumes: tuple[str, ...] = ()) -> None:
+        self.refusals, self.volumes = list(refusals), volumes
         self.written: list[tuple[str, Any]] = []
         self.paused = 0.0
         self.connection = SimpleNamespace(url="http://test", retries=1, timeout=60)
@@ -42,6 +44,10 @@ class Server:
         project = {"projectId": "j1", "name": "shop", "environments": [environment]}
         answers = {"project.all": [project], "project.one": project, "postgres.one": DATABASE}
         return [answers[call.procedure] for call in calls]
+
+    def read(self, procedure: str, input: Any) -> Any:
+        assert (procedure, input) == ("dockerVolume.getVolumes", {"serverId": "s1"})
+        return [{"Name": name} for name in self.volumes]
 
     def write_all(self, calls: list[Call], **further: Any) -> list[Any]:
         return [self._write(call) for call in calls]
@@ -90,3 +96,12 @@ def test_a_volume_that_stays_is_a_warning(refusals: list[str]) -> None:
 
 def test_a_service_that_never_ran_has_no_volume() -> None:
     assert "warnings" not in removed(Server(["get db-data: no such volume"]), delete_volumes=True)
+
+
+def test_on_another_server_its_volumes_tell_what_went_wrong() -> None:
+    there = Server([REMOTE, REMOTE], volumes=("db-data",))
+    assert "warnings" not in removed(there, delete_volumes=True)
+    assert len(there.written) == 5
+    gone = Server([REMOTE])
+    assert "warnings" not in removed(gone, delete_volumes=True)
+    assert len(gone.written) == 3

@@ -27,6 +27,8 @@ from .._model.values import HASH
 
 # Seconds that Dokploy gets to fetch the image, remove the container and start a new one.
 PATIENCE = 180
+# What Dokploy says about a file that is not there on another server; on its own host it answers nothing instead.
+NO_FILE = "Remote command failed with exit code 1"
 
 
 class TraefikTask:
@@ -119,10 +121,16 @@ class TraefikTask:
             queries.pop("application_config", None)
         for option, query in queries.items():
             reads.hint(query, place(option, self.node.values) or None)
-        answers = {
-            option: reads.get(query, place(option, self.node.values) or None) for option, query in queries.items()
-        }
+        answers = {option: self._answer(reads, option, query) for option, query in queries.items()}
         return {TRAEFIK.field(option).column: self._tidy(option, answer) for option, answer in answers.items()}
+
+    def _answer(self, reads, option, query):
+        try:
+            return reads.get(query, place(option, self.node.values) or None)
+        except ApiError as error:
+            if option == "file.content" and error.message == NO_FILE:
+                return None
+            raise
 
     def _tidy(self, option, answer):
         if option == "env":

@@ -97,21 +97,30 @@ def look_after_server(params, check_mode=False, progress=None, client=None):
     shown = record and {"id": record["id"], "name": record.get("name")}
     if record is None or (state == "set_up" and check_mode):
         return context.result(state == "set_up", server=shown, state=state)
-    if state != "set_up":
-        procedure = "server.validate" if state == "validated" else "server.security"
-        try:
-            found = context.client.read(procedure, {"serverId": record["id"]})
-        except ApiError as error:
-            raise DokployError(
-                f"Server {record.get('name')} could not be looked at: {reason(error)}.", server=shown
-            ) from None
-        problems = findings(found) if state == "validated" else weaknesses(found)
-        if problems and params["strict"]:
-            raise DokployError(
-                f"Server {record.get('name')}: {'; '.join(problems)}.", server=shown, report=found, problems=problems
-            )
-        return context.result(False, server=shown, state=state, report=found, problems=problems)
-    return context.result(True, server=shown, state=state, log=_set_up(context, record))
+    if state == "set_up":
+        log = _set_up(context, record)
+        report, problems = _outcome(context, record, log)
+        return context.result(True, server=shown, state=state, log=log.text, report=report, problems=problems)
+    try:
+        report = _look(context, record, "server.validate" if state == "validated" else "server.security")
+    except ApiError as error:
+        raise DokployError(f"{_named(record)} could not be looked at: {reason(error)}.", server=shown) from None
+    problems = findings(report, _builds(record)) if state == "validated" else weaknesses(report)
+    if problems and params["strict"]:
+        raise DokployError(f"{_named(record)}: {'; '.join(problems)}.", server=shown, report=report, problems=problems)
+    return context.result(False, server=shown, state=state, report=report, problems=problems)
+
+
+def _look(context, record, procedure):
+    return context.client.read(procedure, {"serverId": record["id"]})
+
+
+def _named(record):
+    return f"Server {record.get('name')}"
+
+
+def _builds(record):
+    return record.get("serverType") == "build"
 
 
 def _set_up(context, record):
@@ -124,42 +133,68 @@ def _set_up(context, record):
             log.add([line for line in str(data).splitlines() if line.strip()])
             last = log.lines[-1] if log.lines else ""
             if "Setup Server: \u2705" in last:
-                return log.text
-            if last.rstrip().endswith("\u274c") or last.startswith(("Error:", "\u274c")):
+                return log
+            if last.rstrip().endswith("\u274c"):
                 break
     except AnswerLost:
         log.add(["The event stream broke off or was silent for too long."])
+    raise _failed(record, log, "")
+
+
+def _failed(record, log, why, **told):
     tail = "\n".join(log.tail())
-    raise DokployError(
-        f"Setting up server {record.get('name')} failed. The end of its log:\n{tail}", changed=True, log=log.text
+    return DokployError(
+        f"Setting up server {record.get('name')} failed{why}. The end of its log:\n{tail}",
+        changed=True,
+        log=log.text,
+        **told,
     )
 
 
-def findings(report):
-    """What a server lacks, from its validation."""
-    problems = [
-        f"{name} is not installed"
-        for name in ("docker", "rclone", "nixpacks", "buildpacks", "railpack")
-        if not (report.get(name) or {}).get("enabled")
-    ]
+def _outcome(context, record, log):
+    """What is there after the script. Dokploy takes it for done however it ended, so the server itself is asked."""
+    try:
+        report = _look(context, record, "server.validate")
+    except ApiError as error:
+        raise _failed(record, log, f": afterwards it could not be looked at: {reason(error)}") from None
+    problems = findings(report, _builds(record))
+    vital = findings(report, _builds(record), vital=True)
+    if vital or (problems and context.params["strict"]):
+        raise _failed(record, log, f": {'; '.join(problems)}", report=report, problems=problems)
+    if problems:
+        context.notes.append(f"{_named(record)} is set up, but {'; '.join(problems)}. The log tells why.")
+    return report, problems
+
+
+def findings(report, builds=False, vital=False):
+    """What a server lacks, from its validation. builds: it only builds. vital: only what nothing works without."""
+    tools = ("docker",) if vital else ("docker", "rclone", "nixpacks", "buildpacks", "railpack")
     words = {
         "isDokployNetworkInstalled": "Dokploy's network is missing",
         "isSwarmInstalled": "it is no swarm node",
         "isMainDirectoryInstalled": "Dokploy's directory is missing",
     }
+    if builds:
+        # The rest is for what runs on a server, and its setup leaves that out.
+        tools = [name for name in tools if name != "rclone"]
+        words = {"isMainDirectoryInstalled": words["isMainDirectoryInstalled"]}
+    problems = [f"{name} is not installed" for name in tools if not (report.get(name) or {}).get("enabled")]
     return problems + [text for key, text in words.items() if report.get(key) is False]
 
 
 def weaknesses(report):
     """What a security audit found."""
     firewall, ssh, ban = (report.get(name) or {} for name in ("ufw", "ssh", "fail2ban"))
+    # Where systemd has no SSH service under a usual name, Dokploy knows nothing about its settings.
+    seen = ssh.get("enabled")
     checks = (
         (firewall.get("active"), "the firewall (ufw) is not active"),
         (
             not firewall.get("active") or firewall.get("defaultIncoming") == "deny",
             "the firewall lets everything in that no rule names",
         ),
-        (ssh.get("keyAuth"), "SSH takes no keys"),
+        (seen, "the SSH service was not found, so its settings are not known"),
+        (ssh.get("keyAuth") or not seen, "SSH takes no keys"),
         (ssh.get("passwordAuth") != "yes", "SSH takes passwords"),
         (ssh.get("permitRootLogin") not in ("yes",), "root may log in over SSH"),
         (ban.get("active"), "fail2ban is not active"),

@@ -14,7 +14,7 @@ from .._model.table import MANY
 from .._model.variants import normal
 from .desired import settle
 from .paths import dig
-from .plan import CREATE, DELETE, LEFT, PREPARE, PROBE, brings, owner_body, plan
+from .plan import CREATE, DELETE, LEFT, PREPARE, PROBE, REACH, brings, owner_body, plan
 from .reads import Reads
 from .report import explain
 from .snapshot import Snapshot
@@ -44,6 +44,8 @@ class Applier:
         self._brought = {}
         self._held = {}
         self._tries = {}
+        # What the machines answered that things are to be put onto.
+        self._reached = {}
         # What ended the run before its time, or None.
         self.broken = None
         # Warnings about what could not be cleared away.
@@ -111,6 +113,11 @@ class Applier:
         self._held.clear()
 
     def _wave(self, ready):
+        asked = [item for item in ready if item.step == REACH]
+        if asked:
+            # Nothing else goes out meanwhile, so that what cannot be put anywhere stays unwritten.
+            self._reach(asked)
+            return
         outcomes = []
         for limit, planned in _batches(ready, self.member):
             for item in planned:
@@ -136,6 +143,27 @@ class Applier:
         self._find_created([node for node, dummy in created if node.record is None])
         for node, outcome in created:
             self._continue(node, outcome)
+
+    def _reach(self, asked):
+        """Ask each machine once, whatever is to be put onto it."""
+        for item in asked:
+            key = next(iter(item.body))
+            item.body[key] = item.body[key] or owner_body(item.node)[key]
+        places = {(item.write.procedure, *item.body.values()): item for item in asked}
+        new = {place: item for place, item in places.items() if place not in self._reached}
+        try:
+            answers = self.client.read_all([Call(item.write.procedure, item.body) for item in new.values()])
+        except DokployError as error:
+            self.broken = error
+            return
+        self._reached.update(zip(new, answers))
+        for item in asked:
+            answer = self._reached[(item.write.procedure, *item.body.values())]
+            if isinstance(answer, ApiError) and not _was_reached(item.node.kind.reach, answer):
+                self.failures.append((item.node, explain(answer, item.node)))
+                self._queues.pop(item.node, None)
+            else:
+                self._next(item.node)
 
     def _judge(self, item, outcome):
         """Note what became of one call. True if it made a thing whose options have still to be compared."""
@@ -180,10 +208,10 @@ class Applier:
     def _may_yet_go(self, item, error):
         """Whether a volume is to be tried again: its container may still be stopping. What stays for good becomes a note."""
         tries = self._tries[id(item)] = self._tries.get(id(item), 0) + 1
-        if is_held(error) and tries < TRIES:
+        if tries < TRIES and is_held(self.client, item.body, error):
             self.client.http.pause(PAUSE)
             return True
-        if not is_gone(error):
+        if not is_gone(self.client, item.body, error):
             what = " ".join(str(value) for value in item.body.values())
             self.notes.append(f"{item.node.name}: {what} stays on the host. {explain(error, item.node).message}")
         return False
@@ -237,6 +265,11 @@ class Applier:
             if child.record is not None:
                 self._queues.pop(child, None)
                 self._plan_again(child)
+
+
+def _was_reached(reach, error):
+    # Who may not ask may still be allowed to write.
+    return error.status in (401, 403) or bool(reach.answered and error.message.startswith(reach.answered))
 
 
 def _batches(ready, member=False):

@@ -27,7 +27,8 @@ class Node:
     record: what the server has, None if nothing. contained: what keeps it from being removed.
     adopted: it exists outside Dokploy's records and is to be taken over.
     once: what the answer to its creation told and nothing tells again. users, taken: what names it and what
-    goes with it, as texts, for a removal. left: what it leaves behind and is to go as well, as pairs (Write, body).
+    goes with it, as texts, for a removal; holders: what does not let it go. left: what it leaves behind and is to go as well, as pairs
+    (Write, body).
     stray: what its creation says in place of a parent. names: what the things are called that its options may refer to,
     by id, as far as that was looked up. deferred: what gives the values that follow from other things, by
     option; settled: those of them whose values have been put in.
@@ -49,7 +50,7 @@ class Node:
         self.adopted = False
         self.taken = []
         self.left = []
-        self.users, self.stray, self.names = [], {}, {}
+        self.users, self.holders, self.stray, self.names = [], [], {}, {}
         self.given_type = None
 
     @property

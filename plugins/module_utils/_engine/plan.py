@@ -18,6 +18,8 @@ from .._model.variants import applies, body_of, fill_in
 from .desired import ABSENT, LOOKUP, PRESENT
 
 CREATE, UPDATE, DELETE, NONE, PROBE, PREPARE = "create", "update", "delete", "none", "probe", "prepare"
+# The step that asks the machine a thing lives on.
+REACH = "reach"
 # The step that clears away what a removal leaves behind.
 LEFT = "left"
 
@@ -135,7 +137,7 @@ def _creation(node):
     after = {**{key: value for key, value in body.items() if key in {field.column for field in kind.fields}}, **after}
     if kind.variants:
         after[kind.variants.column] = node.type
-    calls = [*_probe(node, after), *prepared, _call(node, kind.create, body, CREATE)]
+    calls = [*_reach(node, after), *_probe(node, after), *prepared, _call(node, kind.create, body, CREATE)]
     fields = [field for field in kind.fields if field.option in node.values and not _is_empty(node, field)]
     can_start = not any(_needed(node.kind.field(option)) for option in node.deferred)
     return Change(node, CREATE, fields, calls, None, after, can_start=can_start)
@@ -174,6 +176,19 @@ def _call(node, write, body, step):
     if kind.variants:
         write = replace(write, procedure=fill_in(write.procedure, node.type))
     return Planned(write, body_of(kind, body, node.type), node, step)
+
+
+def _reach(node, after):
+    """The question whether the machine answers that the thing lives on, if there is one besides Dokploy's own."""
+    reach = node.kind.reach
+    if reach is None:
+        return []
+    column = reach.column
+    below = node.parent is not None and node.parent.kind.id_key == column
+    if not below and not after.get(column):
+        return []
+    # Where a parent is still to be made its id is put in later.
+    return [Planned(Write(reach.query), {column: node.parent.id if below else after[column]}, node, REACH)]
 
 
 def _probe(node, after):
@@ -266,7 +281,7 @@ def _update(node):
     after = {**record, **{field.column: node.values[field.option] for field in fields}}
     calls = [_update_call(node, via, fields, record, after) for via in _groups(node, fields)]
     if calls and not node.created:
-        calls = [*_probe(node, after), *calls]
+        calls = [*_reach(node, after), *_probe(node, after), *calls]
     return Change(node, UPDATE if fields else NONE, fields, calls, record, after)
 
 
@@ -336,6 +351,11 @@ def _removal(node):
         raise OptionError(
             f"{node.name} still holds {', '.join(held[:12])}{' and more' if len(held) > 12 else ''}. "
             "Remove these first, or set force=true to remove them along with it."
+        )
+    if node.holders:
+        raise OptionError(
+            f"{node.name} is used by {', '.join(node.holders[:12])}{' and more' if len(node.holders) > 12 else ''}. "
+            f"Dokploy does not remove a {kind.title} before these."
         )
     if node.users and not node.controls.get("force"):
         raise OptionError(

@@ -16,7 +16,7 @@ from .names import id_of, lists_of, resolve
 from .paths import dig
 from .reads import Pending
 from .records import Records, parent_args
-from .users import taken_by, users_of
+from .users import taken_by, together, users_of
 from .versions import VERSION, check_version, needs_version
 from .volumes import left_by
 
@@ -84,11 +84,17 @@ class Snapshot(Records):
         self.locate(node)
         if node.state == PRESENT:
             resolve(self, node)
-        if node.state == ABSENT and node.record is not None and not node.controls.get("force"):
-            node.users, node.taken = users_of(self, node), taken_by(self, node)
+        if node.state == ABSENT and node.record is not None:
+            self._find_users(node)
         if node.state == ABSENT and node.record is not None:
             node.left = left_by(self, node)
         check_version(self, node)
+
+    def _find_users(self, node):
+        jobs = [lambda: users_of(self, node, node.kind.held_by)]
+        if not node.controls.get("force"):
+            jobs += [lambda: users_of(self, node, node.kind.used_by), lambda: taken_by(self, node)]
+        node.holders, node.users, node.taken = [*together(jobs), [], []][:3]
 
     def _ask_ahead(self, node):
         # References are wanted whatever the scope turns out to hold, so their lists ride along with the first read.

@@ -14,15 +14,18 @@ from .paths import dig
 from .reads import Pending
 
 
-def users_of(snapshot, node):
-    """What names a located node, as texts such as C(application web). Raises Pending while something is still to be read."""
+def users_of(snapshot, node, pairs):
+    """What names a located node, as texts such as C(application web). pairs: its kind's used_by or held_by.
+
+    Raises Pending while something is still to be read.
+    """
     found = []
     # Things that come in types have an id among those of their type, too, and that is what others name.
     ids = {node.id, node.record.get(fill_in("{type}.{type}Id", node.type))} - {None}
-    for name, option in node.kind.used_by:
+    for name, option in pairs:
         if name in KINDS:
             found.append(lambda kind=KINDS[name], option=option: _naming(snapshot, node, kind, option, ids))
-    texts = [text for part in _all(found) for text in part]
+    texts = [text for part in together(found) for text in part]
     return list(dict.fromkeys(texts))
 
 
@@ -30,7 +33,7 @@ def taken_by(snapshot, node):
     """What the removal of a located node takes along besides, as texts. Raises Pending."""
     return [
         text
-        for part in _all([lambda taken=taken: _taken(snapshot, taken, node.id) for taken in node.kind.takes])
+        for part in together([lambda taken=taken: _taken(snapshot, taken, node.id) for taken in node.kind.takes])
         for text in part
     ]
 
@@ -84,14 +87,14 @@ def everywhere(snapshot, kind):
     """All things of a kind in the organization, as pairs (whole record, None or (parent's kind, parent's entry)). Raises Pending."""
     if kind.read.tree:
         ids = [item[kind.id_key] for item in snapshot.entries(kind)]
-        wholes = _all([lambda id=id: snapshot.whole(kind, id) for id in ids])
+        wholes = together([lambda id=id: snapshot.whole(kind, id) for id in ids])
         return [(record, None) for record in wholes if record]
     if not kind.parents:
         return [(entry, None) for entry in snapshot.listed(kind, dict(kind.read.args))]
     jobs = [lambda name=name: _below(snapshot, kind, KINDS[name]) for name in kind.parents]
     if kind.orphans:
         jobs.append(lambda: [(entry, None) for entry in snapshot.orphaned(kind)])
-    return [pair for part in _all(jobs) for pair in part]
+    return [pair for part in together(jobs) for pair in part]
 
 
 def _below(snapshot, kind, parent):
@@ -101,11 +104,11 @@ def _below(snapshot, kind, parent):
     owners = (
         snapshot.entries(parent) if parent.read.tree else [record for record, dummy in everywhere(snapshot, parent)]
     )
-    return [pair for part in _all([lambda record=record: look(record) for record in owners]) for pair in part]
+    return [pair for part in together([lambda record=record: look(record) for record in owners]) for pair in part]
 
 
-def _all(jobs):
-    # Everything that is missing is asked for before any of it is waited for.
+def together(jobs):
+    """The results of all jobs. What any of them misses is asked for before any of it is waited for. Raises Pending."""
     results, waiting = [], None
     for job in jobs:
         try:

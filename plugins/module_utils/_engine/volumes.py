@@ -30,11 +30,21 @@ def left_by(snapshot, node):
     return [(kind.sweep, body) for kind, record in owners if record for body in kind.hooks.leaves(record)]
 
 
-def is_gone(error):
+def is_gone(client, body, error):
     """Tell whether a removal failed because there was nothing to remove; a service that never ran has no volume."""
-    return _GONE in error.message
+    return not _exists(client, body) if _says_nothing(error) else _GONE in error.message
 
 
-def is_held(error):
+def is_held(client, body, error):
     """Tell whether a removal failed because a container still uses the volume."""
-    return _HELD in error.message
+    return _exists(client, body) if _says_nothing(error) else _HELD in error.message
+
+
+def _says_nothing(error):
+    # On another server than its own Dokploy drops what Docker said.
+    return error.message.startswith("Remote command failed")
+
+
+def _exists(client, body):
+    volumes = client.read("dockerVolume.getVolumes", {"serverId": body["serverId"]}) or []
+    return body["volumeName"] in [volume.get("Name") for volume in volumes]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from .._model.table import MANY, NEVER, Field, Hooks, Kind, Orphans, Read, Write
 from .project import SERVICES
 from .refs import DESTINATION
+from .servers import REACHED
 
 # Dokploy takes any text for the time and then never runs.
 _CRON = Field("cron", key="cronExpression", type="cron", create=True, required=True, empty=NEVER)
@@ -55,6 +56,8 @@ SCHEDULE = Kind(
     create=Write("schedule.create", answers="record", constants={"scheduleType": "dokploy-server"}, share=MANY),
     update=Write("schedule.update", always=("name", "cronExpression", "command"), share=MANY),
     delete=Write("schedule.delete", share=MANY),
+    # Dokploy keeps one whose script it could not write.
+    reach=REACHED,
     fields=(
         Field("name", create=True, required=True, empty=NEVER),
         Field("description", create=True, since="0.29.3"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from .._model.table import MANY, NEVER, Field, Kind, Prepare, Read, Write
 from .project import FORCE
 from .refs import SERVER
+from .servers import REACHED
 
 # The organization is that of the API key, whatever is sent; yet something has to be.
 _OWN = {"organizationId": "own"}
@@ -46,6 +47,8 @@ CERTIFICATE = Kind(
     create=Write("certificates.create", answers="record", constants=_OWN),
     update=Write("certificates.update"),
     delete=Write("certificates.remove"),
+    # Its files are written in the background, so that a failure is not told.
+    reach=REACHED,
     fields=(
         Field("name", create=True, required=True, empty=NEVER),
         Field("certificate", key="certificateData", type="pem", create=True, required=True, empty=NEVER),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 
-from .._model.table import NEVER, Adopt, Field, Hooks, Kind, Read, Write
+from .._model.table import NEVER, Adopt, Field, Hooks, Kind, Reach, Read, Write
 from .._model.values import blank
 from .project import FORCE
 from .refs import SSH_KEY
@@ -19,6 +19,8 @@ _NAME = {
     "pattern": r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",
     "expects": "a name that Docker takes: letters, digits, dashes, dots and underscores",
 }
+# A server without a key is none to Dokploy, which then does on its own host what was meant for that server.
+REACHED = Reach("server.validate", "serverId", answered="Failed to parse output")
 _ENGINES = ("postgres", "mysql", "mariadb", "mongo", "redis", "libsql")
 # Docker's own networks and Dokploy's: neither may be made or taken over.
 _RESERVED = ("bridge", "host", "none", "ingress", "docker_gwbridge", "dokploy-network")
@@ -66,8 +68,9 @@ SERVER = Kind(
     update=Write("server.update", full=True),
     # Dokploy removes its deployments and their logs over SSH first.
     delete=Write("server.remove", seconds=120),
-    # Dokploy itself refuses while services run on it, and takes these along.
-    used_by=(("network", ""), ("schedule", ""), ("certificate", "server")),
+    held_by=tuple((name, "server") for name in ("application", "compose", *_ENGINES)),
+    # Dokploy takes these along.
+    used_by=(("network", ""), ("schedule", ""), ("certificate", "server"), ("application", "build.server")),
     controls=(FORCE,),
     writes={
         "concurrency": Write("server.updateBuildsConcurrency", full=True),
@@ -194,6 +197,7 @@ NETWORK = Kind(
         args={"$key": "$id"},
         path="importable",
     ),
+    reach=REACHED,
     # Docker refuses while containers are in it; services that are to join it at their next deployment would lose it silently.
     used_by=(
         ("application", "networks"),

@@ -161,6 +161,20 @@ class Probe:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """A query that has to succeed for the machine that a thing lives on, before the thing is created or changed.
+
+    For what Dokploy keeps in its records though it could not bring it to that machine: a repetition would find nothing to do.
+    query: what is asked. column: the column that names the machine, in the thing itself or in what a creation says about its parent.
+    answered: how the message of an error begins that the machine's own answer led to, so that it was reached.
+    """
+
+    query: str
+    column: str
+    answered: str = ""
+
+
+@dataclass(frozen=True)
 class Taken:
     """Something a removal takes along that is no kind of its own, or that only a query tells.
 
@@ -301,10 +315,12 @@ class Kind:
     facts: what other things may refer to, by name. asides: options (or groups of them) of a service whose change
     touches nothing that runs. deploy_for: the kinds of parents that take up a change only with their next deployment.
     variants: the types its things come in. adopt: how existing ones are taken over. probe: how settings are tried out.
+    reach: what has to answer before one is written.
     once: what only the answer to the creation holds and the result therefore shows that one time, secrets included.
     orphans: where those without a parent are.
     prepare: what makes values for a creation. used_by: pairs (kind, option) of what may name it; while something does, it
-    is not removed without force. takes: what else a removal takes along, likewise.
+    is not removed without force. held_by: such pairs for which Dokploy itself refuses, force or not. takes: what else a
+    removal takes along, as for used_by.
     sweep: what clears away, after a removal, what stays behind on the host, if the control delete_volumes asks for it.
     detours: for an option a pair (control, write): with that control set, the write of
     that name carries the option's changes in place of its own.
@@ -339,10 +355,12 @@ class Kind:
     variants: Variants | None = None
     adopt: Adopt | None = None
     probe: Probe | None = None
+    reach: Reach | None = None
     once: tuple[Field, ...] = ()
     orphans: Orphans | None = None
     prepare: Prepare | None = None
     used_by: tuple[tuple[str, str], ...] = ()
+    held_by: tuple[tuple[str, str], ...] = ()
     takes: tuple[Taken, ...] = ()
     sweep: Write | None = None
     detours: Mapping[str, tuple[str, str]] = field(default_factory=dict)

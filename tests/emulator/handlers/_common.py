@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from typing import Any
 
 from ..call import Call
@@ -36,6 +37,22 @@ def wrapped(prefix: str, keep: bool = True, code: str = "BAD_REQUEST") -> Iterat
             raise
         text = f"{prefix} {error.message}" if prefix.endswith(":") else prefix or error.message
         raise ApiError(code, text) from None
+
+
+def ssh(call: Call, server_id: str | None) -> None:
+    """Log in to a server, where one is meant: what Dokploy says when that does not work."""
+    server = call.store.get("server", server_id) if server_id else None
+    if server is None:
+        return
+    if not server["sshKeyId"]:
+        raise ApiError("INTERNAL_SERVER_ERROR", "No SSH key available for this server")
+    answers(call, server)
+
+
+def answers(call: Call, server: Row) -> None:
+    if any(fnmatchcase(server["ipAddress"], pattern) for pattern in call.state.options.unreachable):
+        address = f"{server['ipAddress']}:{server['port']}"
+        raise ApiError("INTERNAL_SERVER_ERROR", f"SSH connection error: connect ECONNREFUSED {address}")
 
 
 def status_key(table: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from ..call import Call, procedure
 from ..errors import ApiError
 from ..ids import UNDEFINED
+from ._common import ssh
 
 NODE = "emulatornode0000000000001"
 DOCKER_VERSION = "28.5.0"
@@ -128,6 +129,9 @@ def remove_volume(call: Call, value: dict) -> Any:
 
 def _volume(call: Call, value: dict) -> dict:
     found = call.state.docker.volumes.get(value["volumeName"])
+    if found is None and value.get("serverId"):
+        ssh(call, value["serverId"])
+        raise ApiError("INTERNAL_SERVER_ERROR", "Remote command failed with exit code 1")
     if found is None:
         text = f"Error response from daemon: get {value['volumeName']}: no such volume"
         raise ApiError("INTERNAL_SERVER_ERROR", text)

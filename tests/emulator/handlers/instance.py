@@ -12,7 +12,7 @@ from ..errors import ApiError, bad_request, not_found
 from ..ids import UNDEFINED
 from ..relations import View
 from ..store import Row
-from ._common import no_values, without, wrapped
+from ._common import no_values, ssh, without, wrapped
 
 
 def owned(call: Call, table: str, key: Any, what: str, verb: str, noun: str | None = None) -> Row:
@@ -293,11 +293,15 @@ def one_certificate(call: Call, value: dict) -> Any:
 def update_certificate(call: Call, value: dict) -> Any:
     row = owned(call, "certificate", value["certificateId"], "Certificate", "update", "certificate")
     changes = {key: value[key] for key in ("name", "certificateData", "privateKey") if key in value}
-    return call.store.update("certificate", row["certificateId"], changes)
+    row = call.store.update("certificate", row["certificateId"], changes)
+    # After the row; a creation does it in the background and never tells.
+    ssh(call, row["serverId"] if {"certificateData", "privateKey"} & set(changes) else None)
+    return row
 
 
 @procedure("certificates.remove")
 def remove_certificate(call: Call, value: dict) -> Any:
     row = owned(call, "certificate", value["certificateId"], "Certificate", "delete", "certificate")
+    ssh(call, row["serverId"])
     call.store.delete("certificate", row["certificateId"])
     return True

@@ -14,8 +14,9 @@ from ..errors import ApiError, bad_request
 from ..ids import UNDEFINED
 from ..relations import SERVICES, View
 from ..store import Row
-from ._common import wrapped
+from ._common import answers, ssh, wrapped
 
+TOOLS = ("docker", "rclone", "nixpacks", "buildpacks", "railpack")
 VIEW: View = {"with": {"deployments": True, "sshKey": True}}
 
 
@@ -126,58 +127,85 @@ def server_time(call: Call, value: dict) -> Any:
 
 @procedure("server.setup")
 async def setup(call: Call, value: dict) -> Any:
+    """Answers the same however it went; only the deployment's status tells."""
     row = _server(call, value["serverId"], "setup")
-    if not row["sshKeyId"]:
-        raise ApiError("INTERNAL_SERVER_ERROR", "Please add a SSH Key to your server")
-    await asyncio.sleep(call.state.options.deploy_time)
-    call.state.queue.start_row(
-        {"appName": f"setup-{row['appName']}"}, {"serverId": row["serverId"]}, "Setup Server", "Setup Server"
-    )
+    async for __ in _set_up(call, row):
+        pass
     return UNDEFINED
 
 
 @stream("server.setupWithLogs")
 async def setup_with_logs(call: Call, value: dict) -> AsyncIterator[str]:
     call.permit("server.create")
-    row = _server(call, value.get("serverId", ""), "setup")
-    if not row["sshKeyId"]:
-        yield "Error: Please add a SSH Key to your server"
-        return
-    for line in ("Installing Server Dependencies: ✅", "Setup Directories: ✅", "Setup Server: ✅"):
-        await asyncio.sleep(call.state.options.deploy_time / 3)
+    async for line in _set_up(call, _server(call, value.get("serverId", ""), "setup")):
         yield line
+
+
+async def _set_up(call: Call, row: Row) -> AsyncIterator[str]:
+    state, builds = call.state, row["serverType"] == "build"
+    owner = {"serverId": row["serverId"]}
+    deployment = state.queue.start_row({"appName": row["appName"]}, owner, "Setup Server", "Setup Server")
+    yield f"\nInstalling {'Build ' if builds else ''}Server Dependencies: ✅\n"
+    await asyncio.sleep(state.options.deploy_time)
+    error = ""
+    if not row["sshKeyId"]:
+        error = "No SSH Key found"
+        yield "❌ No SSH Key found, please assign one to this server"
+    else:
+        try:
+            answers(call, row)
+        except ApiError as refused:
+            error = f"{refused.message} client-socket"
+            yield "\n❌ Couldn't connect to your server.\n\n💡 Hints:\n  • Check the address."
+    if error:
+        status, end = "error", f"Error: {error} ❌\n"
+    else:
+        # The script stops at its first failure, and nobody looks how it ended.
+        for tool in TOOLS:
+            if tool in state.options.lacking:
+                yield "curl: (6) Could not resolve host\n"
+                break
+            yield f"{tool} installed ✅\n"
+        status, end = "done", "\nSetup Server: ✅\n"
+    changes = {"status": status, "finishedAt": state.ids.now()}
+    call.store.update("deployment", deployment["deploymentId"], changes)
+    yield end
+
+
+def _reached(call: Call, value: dict) -> None:
+    with wrapped("", keep=False):
+        row = _server(call, value["serverId"], "validate")
+        if not row["sshKeyId"]:
+            raise bad_request("No SSH Key found")
+        answers(call, row)
 
 
 @procedure("server.validate")
 def validate(call: Call, value: dict) -> Any:
-    with wrapped("", keep=False):
-        row = _server(call, value["serverId"], "validate")
-        if not row["sshKeyId"]:
-            raise bad_request("No SSH Key found")
-    tool = {"enabled": True, "version": "1.0.0"}
-    return {"docker": tool, "rclone": tool, "nixpacks": tool, "buildpacks": tool, "railpack": tool,
-            "isDokployNetworkInstalled": True, "isSwarmInstalled": True, "isMainDirectoryInstalled": True,
-            "privilegeMode": "root", "dockerGroupMember": True}  # fmt: skip
+    _reached(call, value)
+    lacking = call.state.options.lacking
+    tools = {name: {"version": "0.0.0" if name in lacking else "1.0.0", "enabled": name not in lacking}
+             for name in TOOLS}  # fmt: skip
+    return {**tools, "isDokployNetworkInstalled": "network" not in lacking, "isSwarmInstalled": "swarm" not in lacking,
+            "isMainDirectoryInstalled": "directory" not in lacking, "privilegeMode": "root",
+            "dockerGroupMember": False}  # fmt: skip
 
 
 @procedure("server.security")
 def security(call: Call, value: dict) -> Any:
-    with wrapped("", keep=False):
-        row = _server(call, value["serverId"], "validate")
-        if not row["sshKeyId"]:
-            raise bad_request("No SSH Key found")
+    _reached(call, value)
     return {
         "ufw": {"installed": True, "active": True, "defaultIncoming": "deny"},
         "ssh": {"enabled": True, "keyAuth": True, "permitRootLogin": "no", "passwordAuth": "no", "usePam": "no"},
-        "nonRootUser": {"hasValidSudoUser": True},
-        "unattendedUpgrades": {"installed": True, "active": True, "updateEnabled": 1, "upgradeEnabled": 1},
         "fail2ban": {"installed": True, "enabled": True, "active": True, "sshEnabled": "true", "sshMode": "normal"},
     }
 
 
 @procedure("server.setupMonitoring")
 def setup_monitoring(call: Call, value: dict) -> Any:
+    """Stored first, so that it stays though the agent could not be installed."""
     row = _server(call, value["serverId"], "setup")
     config = {**value["metricsConfig"], "server": {"type": "Remote", **value["metricsConfig"]["server"]}}
     call.store.update("server", row["serverId"], {"metricsConfig": config})
+    ssh(call, row["serverId"])
     return UNDEFINED

@@ -14,7 +14,7 @@ from ..call import Call, procedure
 from ..contract import document
 from ..errors import ApiError, bad_request
 from ..ids import UNDEFINED
-from ._common import without
+from ._common import ssh, without
 
 ROOT = "/etc/dokploy/traefik"
 MAIN = f"{ROOT}/traefik.yml"
@@ -292,14 +292,30 @@ def _path_of(name: str) -> str:
 @procedure("settings.readTraefikFile")
 def read_file(call: Call, value: dict) -> Any:
     call.permit("traefikFiles.read")
-    return read(call, value["path"])
+    if not value.get("serverId"):
+        return read(call, value["path"])
+    ssh(call, value["serverId"])
+    text = call.state.files.get(_on(value))
+    if text is None:
+        raise ApiError("INTERNAL_SERVER_ERROR", "Remote command failed with exit code 1")
+    return text or None
+
+
+def _on(value: dict) -> str:
+    """What a file is called among all; those of another server begin with its id."""
+    return f"{value.get('serverId') or ''}{value['path']}"
 
 
 @procedure("settings.updateTraefikFile")
 def update_file(call: Call, value: dict) -> Any:
     call.permit("traefikFiles.write")
     # only reading is confined to Traefik's folder
-    call.state.files[value["path"]] = value["traefikConfig"]
+    try:
+        ssh(call, value.get("serverId"))
+    except ApiError:
+        # It goes into the log of Dokploy alone.
+        return True
+    call.state.files[_on(value)] = value["traefikConfig"]
     return True
 
 

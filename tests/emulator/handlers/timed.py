@@ -14,7 +14,7 @@ from ..errors import ApiError, bad_request
 from ..ids import UNDEFINED
 from ..relations import DATABASES, SERVICES, View
 from ..store import Row
-from ._common import PROJECT, id_key, without, wrapped
+from ._common import PROJECT, id_key, ssh, without, wrapped
 from .children import check_owner, owner_of
 from .databases import KINDS
 
@@ -51,7 +51,10 @@ def create_schedule(call: Call, value: dict) -> Any:
     values = without(value, "scheduleId")
     if value.get("scheduleType") == "dokploy-server":
         values["organizationId"] = call.org
-    return call.store.insert("schedule", values)
+    row = call.store.insert("schedule", values)
+    # The script comes after the row, which stays where that does not work.
+    ssh(call, row["serverId"])
+    return row
 
 
 def _schedule(call: Call, value: dict) -> Row:
@@ -103,7 +106,9 @@ def update_schedule(call: Call, value: dict) -> Any:
     if kind and kind != row["scheduleType"]:
         _host_access(call, kind, value.get("serverId") or row["serverId"])
     _schedule_rights(call, row, "update")
-    return call.store.update("schedule", row["scheduleId"], without(value, "scheduleId"))
+    row = call.store.update("schedule", row["scheduleId"], without(value, "scheduleId"))
+    ssh(call, row["serverId"])
+    return row
 
 
 @procedure("schedule.delete")
@@ -111,6 +116,7 @@ def delete_schedule(call: Call, value: dict) -> Any:
     row = _schedule(call, value)
     _host_access(call, row["scheduleType"], row["serverId"])
     _schedule_rights(call, row, "delete")
+    ssh(call, row["serverId"])
     call.store.delete("schedule", row["scheduleId"])
     return True
 
