@@ -24,7 +24,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "build" / "collections"))
 
-from ansible_collections.community.dokploy.plugins.module_utils._engine.spec import kind_spec
+from ansible_collections.community.dokploy.plugins.module_utils._engine.spec import kind_spec, scope_options
 from ansible_collections.community.dokploy.plugins.module_utils._kinds.registry import KINDS
 
 HEADER = """#!/usr/bin/python
@@ -195,11 +195,16 @@ def main():
         doc["options"] = options(own, told)
     body = f'DOCUMENTATION = r"""\n---\n{dump(doc)}"""'
     if rest is None:
-        example = {"name": "FILL-IN", f"community.dokploy.dokploy_{kind.name}": {"FILL-IN": "FILL-IN"}}
+        module = f"community.dokploy.dokploy_{kind.name}"
+        wanted = dict.fromkeys([*scope_options(kind)[:1], *kind.parents[:1], *kind.identity], "FILL-IN")
+        required = {field.option: "FILL-IN" for field in kind.fields if field.required and "." not in field.option}
+        examples = [{"name": "FILL-IN", module: {**wanted, **required}}]
+        if kind.delete:
+            examples.append({"name": "FILL-IN", module: {**wanted, "state": "absent"}})
+        examples = "\n".join(dump([example]) for example in examples)
         returned = {kind.name: {"description": "FILL-IN", "returned": "success", "type": "dict", "sample": {}}}
-        rest = (
-            f'\n\nEXAMPLES = r"""\n---\n{dump([example])}"""\n\nRETURN = r"""\n---\n{dump(returned)}"""\n'
-            + FOOTER.format(name=kind.name)
+        rest = f'\n\nEXAMPLES = r"""\n---\n{examples}"""\n\nRETURN = r"""\n---\n{dump(returned)}"""\n' + FOOTER.format(
+            name=kind.name
         )
     path.write_text(HEADER + body + rest)
     print(path)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes the tables of modules, plugins and roles in README.md; with --check only says whether they differ."""
+"""Writes the tables of modules and roles in README.md; with --check only says whether they differ."""
 
 from __future__ import annotations
 
@@ -15,32 +15,33 @@ import yaml
 README = module_docs.ROOT / "README.md"
 BEGIN = "<!-- begin of the generated list: `make sync` -->"
 END = "<!-- end of the generated list -->"
-KINDS = (
-    ("modules", "Modules"),
-    ("inventory", "Inventory plugins"),
-    ("lookup", "Lookup plugins"),
-    ("filter", "Filter plugins"),
-    ("callback", "Callback plugins"),
-)
+# Where a newcomer looks for a module: each is in one group, without "dokploy_", the most used ones first.
+GROUPS = {
+    "Projects": "project environment tag move duplicate",
+    "Services": "application compose postgres mysql mariadb mongo redis libsql template",
+    "What belongs to a service": "domain mount port redirect security patch",
+    "Running": "deployment rollback preview_deployment container logs file",
+    "Backups and schedules": "destination backup volume_backup backup_run restore schedule schedule_run",
+    "Many things at once": "stack export info api",
+    "Accounts and keys": "git_provider registry ssh_key certificate notification dns_provider dns_record vault_provider ai_provider",
+    "Servers": "server server_setup network swarm_node traefik settings maintenance upgrade",
+    "People": "organization user invitation custom_role api_key",
+    "Enterprise edition": "license sso_provider trusted_origin scim forward_auth whitelabeling",
+}
 
 
-def rows(kind: str) -> list[tuple[str, str]]:
-    """Name and short description of every documented plugin of a kind."""
-    found = []
-    for name in module_docs.plugin_names(kind):
-        documentation = module_docs.documentation(kind, name)
-        if documentation:
-            found.append((name, str(documentation.get("short_description", ""))))
-    return found
+def groups() -> dict[str, list[str]]:
+    """The modules of each group. Exits with a message about modules that are in none, in two, or do not exist."""
+    grouped = {title: [f"dokploy_{name}" for name in names.split()] for title, names in GROUPS.items()}
+    listed, there = sorted(name for names in grouped.values() for name in names), module_docs.plugin_names("modules")
+    if listed != there:
+        sys.exit(f"GROUPS in scripts/sync_readme.py has to name each module once: {sorted(set(there) ^ set(listed))}")
+    return grouped
 
 
-def filters() -> list[tuple[str, str]]:
-    """Filters may be documented beside their Python file, one YAML file each."""
-    found = []
-    for path in sorted((module_docs.ROOT / "plugins" / "filter").glob("*.yml")):
-        documentation = yaml.safe_load(path.read_text(encoding="utf-8"))["DOCUMENTATION"]
-        found.append((path.stem, str(documentation.get("short_description", ""))))
-    return found
+def modules(names: list[str]) -> list[tuple[str, str]]:
+    """Name and short description of modules."""
+    return [(name, str(module_docs.documentation("modules", name)["short_description"])) for name in names]
 
 
 def roles() -> list[tuple[str, str]]:
@@ -48,16 +49,14 @@ def roles() -> list[tuple[str, str]]:
     found = []
     for path in sorted((module_docs.ROOT / "roles").glob("*/meta/argument_specs.yml")):
         entry = yaml.safe_load(path.read_text(encoding="utf-8"))["argument_specs"]["main"]
-        found.append((path.parent.parent.name, str(entry.get("short_description", ""))))
+        found.append((path.parent.parent.name, str(entry["short_description"])))
     return found
 
 
 def table(title: str, content: list[tuple[str, str]]) -> list[str]:
-    """One heading with a Markdown table; nothing when it would be empty."""
-    if not content:
-        return []
+    """One heading with a Markdown table."""
     lines = ["", f"### {title}", "", "| Name | What it does |", "| --- | --- |"]
-    return lines + [f"| `community.dokploy.{name}` | {text.replace('|', chr(92) + '|')} |" for name, text in content]
+    return lines + [f"| `{name}` | {text.replace('|', chr(92) + '|')} |" for name, text in content]
 
 
 def generated() -> str:
@@ -66,8 +65,8 @@ def generated() -> str:
     head, rest = text.split(BEGIN)
     tail = rest.split(END)[1]
     lines: list[str] = []
-    for kind, title in KINDS:
-        lines += table(title, rows(kind) + (filters() if kind == "filter" else []))
+    for title, names in groups().items():
+        lines += table(title, modules(names))
     lines += table("Roles", roles())
     return "\n".join([head + BEGIN, *lines, "", END + tail])
 

@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes the lists of modules in meta/runtime.yml and the files in plugins/action from plugins/modules; with --check
-only says whether they differ.
+"""Writes the lists of modules in meta/runtime.yml and the files in plugins/action from plugins/modules, and the kinds that
+dokploy_info can read from the tables; with --check only says whether they differ.
 
 The action group lets a play set the connection options once (module_defaults: group/community.dokploy.dokploy).
 The action plugin of a module lets it work inside the running Ansible process. There is a file for each, because a
@@ -13,6 +13,7 @@ redirect of all to one would make them all the same module to linters, documenta
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,13 @@ from typing import Any
 import module_docs
 import yaml
 
+sys.path.insert(0, str(module_docs.ROOT / "build" / "collections"))
+
+from ansible_collections.community.dokploy.plugins.module_utils._engine.info import OPTIONS
+
 RUNTIME = module_docs.ROOT / "meta" / "runtime.yml"
 ACTIONS = module_docs.ROOT / "plugins" / "action"
+INFO = module_docs.ROOT / "plugins" / "modules" / "dokploy_info.py"
 GROUP = "dokploy"
 # Modules that do not talk to Dokploy's API, so the group's connection options mean nothing to them.
 NOT_IN_GROUP: frozenset[str] = frozenset()
@@ -57,12 +63,18 @@ class IndentedDumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+def info() -> str:
+    """dokploy_info with its list of kinds."""
+    kinds = "".join(f"      - {name}\n" for name in OPTIONS["kinds"]["choices"])
+    return re.sub(r"(?<=    choices:\n)(      - \w+\n)+", kinds, INFO.read_text(encoding="utf-8"), count=1)
+
+
 def generated() -> dict[Path, str]:
     """The files as they should be."""
     head = RUNTIME.read_text(encoding="utf-8").split(MARKER)[0]
     text = head + MARKER + yaml.dump(lists(), Dumper=IndentedDumper, sort_keys=False, default_flow_style=False)
     names = [name for name in module_docs.plugin_names("modules") if name not in NO_FAST_PATH]
-    return {RUNTIME: text, **{ACTIONS / f"{name}.py": ACTION.format(module=name) for name in names}}
+    return {RUNTIME: text, INFO: info(), **{ACTIONS / f"{name}.py": ACTION.format(module=name) for name in names}}
 
 
 def outdated() -> list[Path]:
