@@ -25,7 +25,7 @@ options:
     type: str
   replicas:
     description:
-      - How many copies run. O(swarm.mode) wins over it.
+      - How many copies run; a new service has one. V(0) keeps it from running. O(swarm.mode) wins over it.
     type: int
   command:
     description:
@@ -33,12 +33,12 @@ options:
     type: str
   networks:
     description:
-      - Names or ids of the Docker networks of Dokploy that it joins. They have to be overlay networks on the same server. Needs Dokploy 0.30.0.
+      - Names or ids of the Docker networks of Dokploy that it joins. They have to be overlay networks on the same server. Needs Dokploy 0.29.14.
     type: list
     elements: str
   detach_dokploy_network:
     description:
-      - Whether it leaves the network that all services share. Needs Dokploy 0.30.0.
+      - Whether it leaves the network that all services share. Needs Dokploy 0.29.14.
     type: bool
   delete_volumes:
     description:
@@ -190,11 +190,11 @@ options:
             type: dict
       stop_grace_period:
         description:
-          - How long a container may take to stop before it is killed, such as V(30s).
+          - How long a container may take to stop before it is killed, such as V(30s). Needs Dokploy 0.25.5.
         type: str
       endpoint_spec:
         description:
-          - How the service is reached.
+          - How the service is reached. Needs Dokploy 0.25.7.
         type: dict
         suboptions:
           mode:

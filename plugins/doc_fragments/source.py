@@ -105,7 +105,7 @@ options:
     elements: str
   enable_submodules:
     description:
-      - Whether Git submodules are fetched as well.
+      - Whether Git submodules are fetched as well. If left out at creation, they are not.
     type: bool
   auto_deploy:
     description:
@@ -113,7 +113,7 @@ options:
     type: bool
   trigger_type:
     description:
-      - What at the provider starts a deployment, a push to the branch or a new tag.
+      - What at the provider starts a deployment, a push to the branch or a new tag. If left out at creation, it is V(push).
     type: str
     choices: [push, tag]
 """

@@ -48,6 +48,7 @@ options:
   source_type:
     description:
       - Where the application comes from. The options of the source have the same name, such as O(docker) for V(docker).
+        A new application has V(github) if this is left out.
       - The options of other sources may stay set on the server; only those of the chosen one count.
     type: str
     choices: [docker, git, github, gitlab, bitbucket, gitea, drop]
@@ -93,7 +94,7 @@ options:
         choices: [dockerfile, nixpacks, railpack, heroku_buildpacks, paketo_buildpacks, static]
       dockerfile:
         description:
-          - Path of the Dockerfile, seen from the build path. Goes with O(build.type=dockerfile).
+          - Path of the Dockerfile, seen from the build path; V(Dockerfile) in a new application. Goes with O(build.type=dockerfile).
         type: str
       context_path:
         description:
@@ -113,11 +114,11 @@ options:
         type: bool
       heroku_version:
         description:
-          - Version of the Heroku builder, such as V(24). Goes with O(build.type=heroku_buildpacks).
+          - Version of the Heroku builder; V(24) in a new application. Goes with O(build.type=heroku_buildpacks).
         type: str
       railpack_version:
         description:
-          - Version of Railpack, such as V(0.15.4). Goes with O(build.type=railpack). Needs Dokploy 0.24.8.
+          - Version of Railpack; V(0.15.4) in a new application of Dokploy 0.30. Goes with O(build.type=railpack). Needs Dokploy 0.24.8.
         type: str
       args:
         description:
@@ -129,7 +130,7 @@ options:
         type: raw
       clean_cache:
         description:
-          - Whether each build starts from nothing.
+          - Whether each build starts from nothing. If left out at creation, it uses what earlier ones left.
         type: bool
       server:
         description:
@@ -150,6 +151,8 @@ options:
   preview:
     description:
       - Deployments of pull requests, each under a domain of its own. Only with O(source_type=github).
+      - A new application has none, and V(3000), V(/), V(false), V(none) and V(3) for O(preview.port), O(preview.path), O(preview.https),
+        O(preview.certificate) and O(preview.limit).
     type: dict
     suboptions:
       enabled:
@@ -204,7 +207,7 @@ options:
         type: int
       require_collaborator:
         description:
-          - Whether only pull requests of collaborators are deployed. Needs Dokploy 0.24.3.
+          - Whether only pull requests of collaborators are deployed, as in a new application. Needs Dokploy 0.24.3.
         type: bool
   rollback:
     description:
@@ -322,7 +325,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 application:
-  description: The application. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The application. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -29,16 +29,17 @@ extends_documentation_fragment:
 options:
   icon:
     description:
-      - Picture beside the name, as a data URL or as one of Dokploy's icon names. Needs Dokploy 0.30.0.
+      - Picture beside the name, as a data URL or as one of Dokploy's icon names. Needs Dokploy 0.29.14.
     type: str
   source_type:
     description:
       - Where the Compose file comes from. V(raw) is O(compose_file); the options of the other sources have the same name as the source.
+      - A new stack has V(github) if this is left out.
     type: str
     choices: [raw, git, github, gitlab, bitbucket, gitea]
   compose_type:
     description:
-      - Whether the stack runs with Docker Compose, or as a stack of the Docker swarm.
+      - Whether the stack runs with Docker Compose, which a new one does, or as a stack of the Docker swarm.
     type: str
     choices: [docker-compose, stack]
   compose_file:
@@ -64,7 +65,8 @@ options:
     type: str
   randomize:
     description:
-      - Whether the names of services, volumes and networks get a suffix, so that the same file can run more than once.
+      - Whether the names of services, volumes and networks get a suffix, so that the same file can run more than once. If left out
+        at creation, they do not.
     type: bool
   isolated_deployment:
     description:
@@ -76,7 +78,7 @@ options:
     type: bool
   service_networks:
     description:
-      - Which Docker networks of Dokploy the services of the stack join. The list is written as a whole. Needs Dokploy 0.30.0.
+      - Which Docker networks of Dokploy the services of the stack join. The list is written as a whole. Needs Dokploy 0.29.14.
     type: list
     elements: dict
     suboptions:
@@ -154,7 +156,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 compose:
-  description: The stack. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The stack. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -12,7 +12,7 @@ short_description: Manage custom roles of Dokploy
 version_added: 0.1.0
 description:
   - Keeps roles of an organization that allow just what they name.
-  - This belongs to the enterprise edition. Without a licence Dokploy refuses every change, and the task fails.
+  - This belongs to the enterprise edition. Without a licence Dokploy refuses every change, and the task fails. Needs Dokploy 0.28.7.
   - A role that members have is not removed; Dokploy refuses that.
 seealso:
   - module: community.dokploy.dokploy_user

@@ -92,7 +92,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 destination:
-  description: The destination. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The destination. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

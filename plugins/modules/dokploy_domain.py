@@ -42,11 +42,11 @@ options:
     type: int
   https:
     description:
-      - Whether requests come in by HTTPS.
+      - Whether requests come in by HTTPS. If left out at creation, they come in by HTTP.
     type: bool
   certificate:
     description:
-      - Where the certificate comes from. V(none) is for certificates that somebody else brings, or for plain HTTP.
+      - Where the certificate comes from. V(none), which a new domain has, is for certificates that somebody else brings, or for plain HTTP.
     type: str
     choices: [none, letsencrypt, custom]
   certificate_resolver:
@@ -55,11 +55,11 @@ options:
     type: str
   internal_path:
     description:
-      - Path that the container sees in front of the requested one. V(/) adds nothing.
+      - Path that the container sees in front of the requested one. V(/), which a new domain has, adds nothing.
     type: str
   strip_path:
     description:
-      - Whether O(path) is taken off before the container sees the request.
+      - Whether O(path) is taken off before the container sees the request. If left out at creation, it is not.
     type: bool
   service_name:
     description:
@@ -139,7 +139,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 domain:
-  description: The domain. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The domain. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

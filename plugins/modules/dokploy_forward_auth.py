@@ -13,6 +13,7 @@ version_added: 0.1.0
 description:
   - Sets up the proxy of a server behind which domains of applications are only served to users who signed in by way of an SSO provider.
   - Which domains it guards is said by O(community.dokploy.dokploy_domain#module:forward_auth).
+  - Needs Dokploy 0.29.8.
   - This belongs to the enterprise edition. Without a licence Dokploy refuses it, and the task fails.
 seealso:
   - module: community.dokploy.dokploy_sso_provider

@@ -28,7 +28,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the provider. It tells one from another, whatever their types.
+      - Name of the provider. It tells one from another, whatever their types. Needed unless O(id) is given.
     type: str
   shared:
     description:
@@ -86,11 +86,11 @@ options:
         type: str
       redirect_uri:
         description:
-          - Address to come back to after signing in, as the application has it, such as V(https://dokploy.example.com/api/providers/gitlab/callback).
+          - Address to come back to after signing in, as the application has it, such as V(https://dokploy.example.com/api/providers/gitea/callback).
         type: str
       scopes:
         description:
-          - What the application may do, as a list with commas.
+          - What the application may do, with commas between. If left out at creation, it is V(repo,repo:status,read:user,read:org).
         type: str
       access_token:
         description:
@@ -180,7 +180,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 git_provider:
-  description: The git provider as it is after the task, without its secrets. Null if there is none.
+  description: The git provider, with its secrets masked. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

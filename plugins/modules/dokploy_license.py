@@ -12,7 +12,7 @@ short_description: Manage the enterprise licence of a Dokploy server
 version_added: 0.1.0
 description:
   - Switches the enterprise features of Dokploy on or off and activates or gives back a licence key.
-  - It needs an API key of the owner, since Dokploy keeps the licence with that user.
+  - It needs an API key of the owner, since Dokploy keeps the licence with that user, and Dokploy 0.27.0.
 notes:
   - Dokploy asks the vendor's licence server to activate a key. If that refuses, the task fails with its answer.
   - Dokploy takes a key only while the enterprise features are switched on, so O(enterprise_features) is applied first.

@@ -72,7 +72,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 mariadb:
-  description: The database. With O(state=absent) it is what was removed, or nothing if there was none. Settings that were never made are left out of this
+  description: The database. With O(state=absent) it is what was removed, or null if there was none. Settings that were never made are left out of this
     sample.
   returned: success
   type: dict

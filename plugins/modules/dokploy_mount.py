@@ -97,7 +97,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 mount:
-  description: The mount. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The mount. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

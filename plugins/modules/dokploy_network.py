@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Creates Docker networks through Dokploy, on its own host or on a remote server, so that services can join them.
   - A network never changes once it exists. A task that asks for other settings fails and says so; remove the network and create it anew.
-  - Needs Dokploy 0.30.0.
+  - Needs Dokploy 0.29.14.
 seealso:
   - module: community.dokploy.dokploy_server
   - module: community.dokploy.dokploy_application

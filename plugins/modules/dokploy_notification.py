@@ -24,7 +24,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the notification. It tells one from another, whatever their types.
+      - Name of the notification. It tells one from another, whatever their types. Needed unless O(id) is given.
     type: str
   app_deploy:
     description:
@@ -313,7 +313,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 notification:
-  description: The notification as it is after the task, without its secrets. Null if there is none.
+  description: The notification, with its secrets masked. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

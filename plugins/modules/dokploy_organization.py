@@ -13,8 +13,7 @@ version_added: 0.1.0
 description:
   - Creates and changes organizations. Each has projects, servers, members and providers of its own.
   - The user of the API key becomes the owner of what it creates. An API key stays with the organization it was made for, so that a new one needs a key
-    of its own.
-  - See O(community.dokploy.dokploy_api_key#module:organization).
+    of its own; see O(community.dokploy.dokploy_api_key#module:organization).
   - Only owners and admins may create organizations, and only the owner of one may change or remove it.
 seealso:
   - module: community.dokploy.dokploy_user
@@ -28,7 +27,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the organization. It tells one from another.
+      - Name of the organization. It tells one from another. Needed unless O(id) is given.
     type: str
   logo:
     description:
@@ -73,7 +72,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 organization:
-  description: The organization as it is after the task, without its secrets. Null if there is none.
+  description: The organization. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -83,7 +83,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 patch:
-  description: The patch. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The patch. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

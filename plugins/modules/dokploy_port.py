@@ -79,7 +79,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 port:
-  description: The port. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The port. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

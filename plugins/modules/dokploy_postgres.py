@@ -77,7 +77,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 postgres:
-  description: The database. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The database. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -89,7 +89,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 project:
-  description: The project. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The project. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -62,7 +62,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 redirect:
-  description: The redirect. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The redirect. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -70,7 +70,7 @@ RETURN = r"""
 ---
 redis:
   description:
-    - The database. With O(state=absent) it is what was removed, or nothing if there was none. Settings that were never made are left out of this sample.
+    - The database. With O(state=absent) it is what was removed, or null if there was none. Settings that were never made are left out of this sample.
   returned: success
   type: dict
   sample:

@@ -87,7 +87,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 registry:
-  description: The registry. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The registry. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -14,7 +14,7 @@ description:
   - Lets a directory create and remove users of Dokploy by SCIM.
   - The token that the directory has to show is told once, in the result of the task that creates the provider, as C(token). Keep it in a vault and use
     C(no_log) for that task.
-  - This belongs to the enterprise edition. Without a licence Dokploy refuses it, and the task fails.
+  - This belongs to the enterprise edition. Without a licence Dokploy refuses it, and the task fails. Needs Dokploy 0.29.11.
 seealso:
   - module: community.dokploy.dokploy_sso_provider
 author:
@@ -26,7 +26,7 @@ extends_documentation_fragment:
 options:
   provider_id:
     description:
-      - Id of the provider, up to 64 small letters, digits and dashes. It tells one from another.
+      - Id of the provider, up to 64 small letters, digits and dashes. It tells one from another. Needed unless O(id) is given.
     type: str
 """
 
@@ -47,7 +47,8 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 scim:
-  description: The SCIM provider as it is after the task. Null if there is none. C(token) is there only when the task created it.
+  description:
+    - The SCIM provider. With O(state=absent) it is what was removed, or null if there was none. C(token) is there only when the task created it.
   returned: success
   type: dict
   sample:

@@ -58,7 +58,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 security:
-  description: The user. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The user. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

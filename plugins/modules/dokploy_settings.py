@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Sets what a Dokploy server has only once, from the domain of its own web interface to the clean-up of Docker and the monitoring of the host.
   - Settings that are left out stay as they are. There is nothing to create and nothing to remove.
-  - It needs an API key of an owner or an administrator, and does nothing useful on Dokploy Cloud.
+  - It needs an API key of an owner or an administrator, and does nothing useful on Dokploy Cloud. Needs Dokploy 0.26.3.
 notes:
   - Dokploy keeps the domain, the certificate and the e-mail address in one place. To change the e-mail address of a server without a domain makes Dokploy
     rewrite the routing file of its web interface too.
@@ -72,15 +72,15 @@ options:
     type: bool
   builds_concurrency:
     description:
-      - How many builds may run on this host at the same time, from 1 to 100.
+      - How many builds may run on this host at the same time, from 1 to 100. Needs Dokploy 0.29.9.
     type: int
   remote_servers_only:
     description:
-      - Whether services may only be created on further servers and no longer on this host. Needs a licence.
+      - Whether services may only be created on further servers and no longer on this host. Needs a licence and Dokploy 0.29.6.
     type: bool
   enforce_sso:
     description:
-      - Whether users have to sign in by single sign-on. Needs a licence.
+      - Whether users have to sign in by single sign-on. Needs a licence and Dokploy 0.29.6.
     type: bool
   monitoring:
     description:

@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Lets users sign in to Dokploy by way of an OpenID Connect or a SAML provider.
   - The type of a provider is that of the one group of options that is given, O(oidc) or O(saml). It cannot change; remove the provider and create it anew.
-  - This belongs to the enterprise edition. Without a licence Dokploy refuses it, and the task fails.
+  - This belongs to the enterprise edition. Without a licence Dokploy refuses it, and the task fails. Needs Dokploy 0.27.0.
 seealso:
   - module: community.dokploy.dokploy_trusted_origin
   - module: community.dokploy.dokploy_scim
@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   provider_id:
     description:
-      - Id of the provider, which is part of the address that it sends users back to. It tells one from another.
+      - Id of the provider, which is part of the address that it sends users back to. It tells one from another. Needed unless O(id) is given.
     type: str
   issuer:
     description:
@@ -292,7 +292,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 sso_provider:
-  description: The SSO provider as it is after the task, without its secrets. Null if there is none.
+  description: The SSO provider, with its secrets masked. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

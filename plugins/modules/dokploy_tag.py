@@ -53,7 +53,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 tag:
-  description: The tag. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The tag. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -12,7 +12,7 @@ short_description: Manage trusted origins of Dokploy
 version_added: 0.1.0
 description:
   - Keeps the list of origins that sign-ins may come from. An SSO provider is only accepted if the origin of its issuer is in it.
-  - This belongs to the enterprise edition. Without a licence Dokploy refuses it, and the task fails.
+  - This belongs to the enterprise edition. Without a licence Dokploy refuses it, and the task fails. Needs Dokploy 0.27.1.
 seealso:
   - module: community.dokploy.dokploy_sso_provider
 author:
@@ -24,7 +24,7 @@ extends_documentation_fragment:
 options:
   origin:
     description:
-      - The origin, a scheme and a host with the port where needed, such as V(https://id.example.com). It tells one from another.
+      - The origin, a scheme and a host with the port where needed, such as V(https://id.example.com). It tells one from another. Needed unless O(id) is given.
     type: str
 """
 
@@ -43,7 +43,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 trusted_origin:
-  description: The trusted origin as it is after the task, without its secrets. Null if there is none.
+  description: The trusted origin. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -100,7 +100,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 volume_backup:
-  description: The volume backup. With O(state=absent) it is what was removed, or nothing if there was none.
+  description: The volume backup. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Gives the web interface of Dokploy a name, logos, links and styles of your own.
   - This belongs to the enterprise edition. What is set can be read without a licence, but Dokploy refuses every change, and the task fails.
-  - It needs an API key of the owner.
+  - It needs an API key of the owner, and Dokploy 0.28.6.
 seealso:
   - module: community.dokploy.dokploy_license
 author:

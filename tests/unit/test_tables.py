@@ -173,6 +173,22 @@ def test_a_module_does_not_repeat_a_fragment(name):
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
+def test_the_versions_that_a_table_asks_for_are_told(name):
+    kind, documentation = TABLES[name], module_docs.documentation("modules", f"dokploy_{name}")
+    wrong = []
+    if kind.since and f"Dokploy {kind.since}" not in str([documentation["description"], documentation.get("notes")]):
+        wrong.append(kind.since)
+    for field in kind.fields:
+        level, told = documented(f"dokploy_{name}"), []
+        for part in field.option.split("."):
+            told.append(str(level[part]["description"]))
+            level = level[part].get("suboptions") or {}
+        if field.since and not any(f"Dokploy {field.since}" in text for text in told):
+            wrong.append(f"{field.option}: {field.since}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
 def test_the_default_image_of_a_database_is_told(name):
     images = [field.default for field in TABLES[name].fields if field.option == "docker_image"]
     told = str(scaffold_module.fragment_options(["community.dokploy.database"])["docker_image"]["description"])
