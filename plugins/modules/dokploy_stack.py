@@ -39,9 +39,9 @@ options:
       - An item may have C(state=absent), which removes it, and C(protect=true), which makes C(state=absent) an error.
         A service may have C(deploy), which counts for it in place of O(deploy).
       - 'Any text may contain references of the form C(<<KIND.NAME.FACT>>), such as C(<<postgres.db.url>>), which stand for a fact of another thing in the
-        document. The kinds are the names of the modules without C(dokploy_). Databases have C(host), C(port), C(user), C(password), C(database) and
-        C(url) (C(redis) without user and database), services have C(app_name), C(id) and (but for Compose stacks) C(host), domains have C(host) and C(url)
-        and are named by their host, or by host and path. The environment of the text is searched first, then the whole document.'
+        document. The kinds are the names of the modules without C(dokploy_). Databases have C(host), C(port), C(password) and C(url), and as far as the
+        engine has them C(user), C(database) and C(root_password). Services have C(app_name), C(id) and (but for Compose stacks) C(host). Domains have
+        C(host) and C(url) and are named by their host, or by host and path. The environment of the text is searched first, then the whole document.'
       - C(<<!KIND.NAME.FACT>>) writes C(<<KIND.NAME.FACT>>) itself.
       - Things that refer to each other in a circle are an error where neither could be created first. An environment variable of one application that
         names the host of another, and the other way round, is no such circle.
@@ -52,7 +52,7 @@ options:
       - Whether to remove what the lists in the document do not name. Only lists that the document states count, also empty ones, and those named in
         O(prune_lists). Check mode with C(--diff) shows what would go.
       - It happens last, and not at all if something else failed.
-      - Projects and default environments are never removed, nor are the data volumes that Dokploy gives to databases.
+      - Projects and default environments are never removed. The volumes of what is removed stay unless O(delete_volumes=true).
     type: bool
     default: false
   prune_lists:
@@ -63,7 +63,9 @@ options:
     default: []
   delete_volumes:
     description:
-      - Whether O(prune) removes the volumes of Compose stacks along with them.
+      - Whether O(prune) also removes the volumes of the services that it removes, B(the data of databases included). A volume that another container uses
+        stays, and a warning says so. For volumes of applications and databases it needs Dokploy 0.30.0.
+      - An item with C(state=absent) has an option C(delete_volumes) of its own, as far as the module of its kind has it.
     type: bool
     default: false
   deploy:
