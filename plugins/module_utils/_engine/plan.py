@@ -80,49 +80,56 @@ def brings(node):
 
 def _creation(node):
     kind = node.kind
+    wanted = [field for field in kind.fields if field.option in node.values]
+    after = {field.column: node.values[field.option] for field in wanted}
     if brings(node) and not any(option in node.given for option in kind.identity):
         # What comes into being with its parent needs no call of its own.
-        after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
-        return Change(
-            node,
-            CREATE,
-            [field for field in kind.fields if field.option in node.values],
-            [],
-            None,
-            after,
-            can_start=True,
-        )
+        return Change(node, CREATE, wanted, [], None, after, can_start=True)
     if node.adopted and kind.adopt.write is None:
         return Change(node, NONE)
     if node.adopted:
-        after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
         call = _call(node, kind.adopt.write, dict(kind.adopt.write.constants), CREATE)
-        return Change(
-            node, CREATE, [field for field in kind.fields if field.option in node.values], [call], None, after
-        )
+        return Change(node, CREATE, wanted, [call], None, after)
     if kind.create is None:
         raise OptionError(
             f"{node.option(kind.identity[0])}: there is no {node.name}, and Dokploy's API cannot make one."
         )
     _check_type(node)
-    fields = _fields(node)
     prepared = _prepared(node)
-    made = kind.prepare.gives if prepared else ()
-    owner = node.parent.kind.name if node.parent is not None else None
+    _check_complete(node, kind.prepare.gives if prepared else ())
+    body = _creation_body(node)
+    columns = {field.column for field in kind.fields}
+    after = {**{key: value for key, value in body.items() if key in columns}, **after}
+    if kind.variants:
+        after[kind.variants.column] = node.type
+    calls = [*_reach(node, after), *_probe(node, after), *prepared, _call(node, kind.create, body, CREATE)]
+    can_start = not any(_needed(kind.field(option)) for option in node.deferred)
+    fields = [field for field in wanted if not _is_empty(node, field)]
+    return Change(node, CREATE, fields, calls, None, after, can_start=can_start)
+
+
+def _check_complete(node, made):
+    # made: options whose values are made on the way.
+    parent = node.parent.kind.name if node.parent is not None else ""
     required = [
         field
-        for field in fields
-        if (field.required or (field.required_for and field.required_for == owner)) and field.default is None
+        for field in _fields(node)
+        if (field.required or (field.required_for and field.required_for == parent)) and field.default is None
     ]
     missing = [field.option for field in required if field.option not in made and _left_out(node, field)]
-    if kind.hooks.missing:
-        missing += kind.hooks.missing(node.parent.kind.name if node.parent else "", dict(node.values))
+    if node.kind.hooks.missing:
+        missing += node.kind.hooks.missing(parent, dict(node.values))
     if missing:
         raise OptionError(
             "; ".join(f"{node.option(option)} is needed to create {node.name}" for option in missing) + "."
         )
-    body = dict(kind.create.constants)
-    for field in fields:
+
+
+def _creation_body(node):
+    # What is sent for a creation, without what says where the thing belongs.
+    create = node.kind.create
+    body = dict(create.constants)
+    for field in _fields(node):
         if not field.create:
             continue
         later = field.option in node.deferred and not _needed(field)
@@ -130,17 +137,10 @@ def _creation(node):
             body[field.column] = node.values[field.option]
         elif field.default is not None:
             body[field.column] = field.default
-        elif kind.create.full and field.empty is not NEVER:
+        elif create.full and field.empty is not NEVER:
             body[field.column] = field.empty
-    body.update({key: node.controls.get(option) for key, option in kind.create.controls.items()})
-    after = {field.column: node.values[field.option] for field in kind.fields if field.option in node.values}
-    after = {**{key: value for key, value in body.items() if key in {field.column for field in kind.fields}}, **after}
-    if kind.variants:
-        after[kind.variants.column] = node.type
-    calls = [*_reach(node, after), *_probe(node, after), *prepared, _call(node, kind.create, body, CREATE)]
-    fields = [field for field in kind.fields if field.option in node.values and not _is_empty(node, field)]
-    can_start = not any(_needed(node.kind.field(option)) for option in node.deferred)
-    return Change(node, CREATE, fields, calls, None, after, can_start=can_start)
+    body.update({key: node.controls.get(option) for key, option in create.controls.items()})
+    return body
 
 
 def _needed(field):

@@ -55,7 +55,8 @@ class Field:
 
     option: the option's name; a dot puts it into a group of suboptions (C(git.url)).
     key: the column; by default the last part of the option in camelCase.
-    type: a value type of values.py. fields: the columns of an object or of a list of objects.
+    type: a value type of values.py. choices: the values it can have. aliases: other names of the option.
+    fields: the columns of an object or of a list of objects.
     secret: masked wherever it would be shown. masked: Dokploy answers with a mask instead of the value, so
     it cannot be compared and I(update_secrets) decides.
     ref: the option names another thing, or a list of them, by name or id.
@@ -97,6 +98,7 @@ class Field:
 
     @property
     def column(self) -> str:
+        """The key under which Dokploy has it."""
         return self.key or camel(self.option.rsplit(".", 1)[-1])
 
 
@@ -303,8 +305,10 @@ class Fact:
 class Kind:
     """A kind of thing that Dokploy manages.
 
-    name: its name in options and results. title: its name in sentences. id_key: its id column.
-    parents: the kinds that may own it; several mean exactly one of them. owner: what create sends about the
+    name: its name in options and results. title: its name in sentences. id_key: its id column. plural: the name of a list of them, if it is
+    not the name with an s. since: the first Dokploy release that has them. fields: what can be set.
+    create, update, delete: how it is made, changed and removed; None if the API has no way. hooks: what the table cannot say.
+    parents: the kinds that may own it; several mean exactly one of them. parent_optional: or none. owner: what create sends about the
     parent (C($id), C($kind), C($key) stand for the parent's id, kind and id column); owners: what it says instead of
     one kind of parent.
     identity: the options that tell one from its siblings. shown: read-only columns for the result.
