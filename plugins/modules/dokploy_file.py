@@ -30,16 +30,19 @@ options:
     type: str
   volume:
     description:
-      - Name of the volume, instead of a container. Dokploy starts a helper container to reach it.
+      - Name of the volume, instead of a container. Dokploy starts a helper container (of the image C(busybox)) to reach it.
+      - A volume that is not there yet is made when a file is written, so a file can be there before the first deployment.
     type: str
   path:
     description:
-      - Absolute path of the file. Its directory has to exist.
+      - Absolute path of the file, in a volume beginning at its top. Its directory has to exist.
     type: str
     required: true
   content:
     description:
-      - What the file holds, as text, at most 512 KiB. With O(state=present), this or O(secret_content) is needed.
+      - What the file holds, as text, at most about 95 KiB, because Dokploy puts it into a command line.
+        With O(state=present), this or O(secret_content) is needed.
+      - The file belongs to C(root) afterwards and everybody may read it.
     type: str
   secret_content:
     description:
@@ -83,8 +86,8 @@ size:
   sample: 512
 """
 
+from ansible_collections.community.dokploy.plugins.module_utils._deploy.files import manage_file
 from ansible_collections.community.dokploy.plugins.module_utils._deploy.options import FILE
-from ansible_collections.community.dokploy.plugins.module_utils._deploy.shell import manage_file
 from ansible_collections.community.dokploy.plugins.module_utils._entry import run_module
 
 

@@ -79,6 +79,12 @@ _FILES = (
 _VOLUME_FILES = ("listVolumeFiles", "readVolumeFile", "writeVolumeFile", "deleteVolumeFile")
 
 
+def below_root(value: dict) -> list[dict]:
+    if value.get("path") == "/":
+        return [custom(["path"], f"Cannot delete the {'volume' if 'volumeName' in value else 'container'} root.")]
+    return absolute(value)
+
+
 def pushover(value: dict) -> list[dict]:
     if value.get("priority") == 2 and (value.get("retry") is None or value.get("expire") is None):
         return [custom(["retry"], "Retry and expire are required for emergency priority (2)")]
@@ -111,6 +117,8 @@ REFINED: dict[str, Callable[[dict], list[dict]]] = {
     **{f"registry.{name}": registry for name in ("create", "update", "testRegistry")},
     **{f"docker.{name}": absolute for name in _FILES},
     **{f"dockerVolume.{name}": absolute for name in _VOLUME_FILES},
+    "docker.deleteContainerFile": below_root,
+    "dockerVolume.deleteVolumeFile": below_root,
 }
 # Refinements of whole inputs are looked at only when nothing else is wrong.
 WHOLE: dict[str, Callable[[dict], list[dict]]] = {

@@ -27,9 +27,16 @@ LOGIN = (
 )
 
 
+SHELL = (
+    "Command execution failed: Command failed: docker run busybox sh -c \"printf '%s' b2xkLXNlY3JldA== > /a/b\"\n"
+    "sh: can't create /a/b: nonexistent directory\n"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "cause"),
     [
+        (SHELL, "the command failed: sh: can't create /a/b: nonexistent directory"),
         (RCLONE, "Failed to ls: RequestError: send request failed"),
         (PASSWORD, "the command failed: No running container found for shop"),
         (LOGIN, "401 Unauthorized"),

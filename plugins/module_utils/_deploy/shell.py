@@ -4,11 +4,9 @@
 
 # This file is private to the collection: it may change in any release.
 
-"""Containers by hand: the five verbs, logs, and files inside containers and volumes."""
+"""Containers by hand: the five verbs, and logs."""
 
 from __future__ import annotations
-
-import base64
 
 from .._api.errors import ApiError, DokployError, OptionError
 from .._kinds.project import SERVICES
@@ -52,7 +50,7 @@ def containers_of(context, service):
 def command_container(params, check_mode=False, progress=None, client=None):
     """Start, stop, restart, kill or remove containers. Raises DokployError."""
     context = Context(params, check_mode, progress, client)
-    service = _service(context)
+    service = service_of(context)
     state = params["state"]
     if context.named_service() and service is None:
         return context.result(True, containers=[])
@@ -82,7 +80,8 @@ def command_container(params, check_mode=False, progress=None, client=None):
     )
 
 
-def _service(context):
+def service_of(context):
+    """The service that options name, None where they name a container or volume alone. Raises OptionError for neither."""
     if context.named_service():
         return context.service()
     if not context.params.get("container") and not context.params.get("volume"):
@@ -146,95 +145,3 @@ def _read_log(context, what, procedure, query):
         return context.client.read(procedure, query)
     except ApiError as error:
         raise DokployError(f"The logs of {what} cannot be read: {reason(error)}.") from None
-
-
-def manage_file(params, check_mode=False, progress=None, client=None):
-    """Bring a file in a container or volume into a state, compared by its content. Raises DokployError."""
-    context = Context(params, check_mode, progress, client)
-    path, texts = (
-        params["path"],
-        [params[name] for name in ("content", "secret_content") if params.get(name) is not None],
-    )
-    if not path.startswith("/"):
-        raise OptionError("path must be absolute.")
-    if params["state"] == "present" and len(texts) != 1:
-        raise OptionError("Give either content or secret_content; an empty text makes an empty file.")
-    wanted = texts[0] if texts else None
-    target = _file_target(context)
-    if target is None:
-        return context.result(True, path=path, **_diff(path, None, wanted, params))
-    router, place = target
-    current = _read(context, router, place, path)
-    if params["state"] == "absent":
-        changed = current is not None or _is_folder(context, router, place, path)
-        if changed and not check_mode:
-            _do(context, f"{router[0]}.delete{router[1]}File", {**place, "path": path}, f"{path} could not be removed")
-        # What was in it may be secret, and is of no more use.
-        states = {"before": {"state": "present" if changed else "absent"}, "after": {"state": "absent"}}
-        return context.result(changed, path=path, diff={**states, "before_header": path, "after_header": path})
-    changed = current != wanted
-    if changed and not check_mode:
-        _do(
-            context,
-            f"{router[0]}.write{router[1]}File",
-            {**place, "path": path, "content": wanted},
-            f"{path} could not be written",
-        )
-    return context.result(changed, path=path, size=len(wanted.encode("utf-8")), **_diff(path, current, wanted, params))
-
-
-def _file_target(context):
-    """Which procedures, and the input that names the container or volume; None if it is not there yet in check mode."""
-    params = context.params
-    if params.get("volume"):
-        server = context.server_id()
-        return ("dockerVolume", "Volume"), {"volumeName": params["volume"], **({"serverId": server} if server else {})}
-    service = _service(context)
-    if service is None and context.named_service():
-        return None
-    rows, server = containers_of(context, service)
-    rows = [row for row in rows if row.get("state") == "running"]
-    if not rows:
-        raise OptionError(f"container: no such container runs{' of ' + service.title if service else ''}.")
-    if len(rows) > 1:
-        raise OptionError(f"container: several containers run, give one of {', '.join(row['name'] for row in rows)}.")
-    return ("docker", "Container"), {"containerId": rows[0]["containerId"], **({"serverId": server} if server else {})}
-
-
-def _read(context, router, place, path):
-    try:
-        found = context.client.read(f"{router[0]}.read{router[1]}File", {**place, "path": path})
-    except ApiError as error:
-        if "no such file" in error.message.lower() or "is a directory" in error.message.lower():
-            return None
-        raise DokployError(f"{path} cannot be read: {reason(error)}.") from None
-    if found.get("truncated"):
-        raise DokployError(f"{path} is larger than the 512 KiB that Dokploy reads of a file.")
-    raw = base64.b64decode(found.get("content") or "")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        # Not equal to any text; it is replaced as a whole.
-        return raw
-
-
-def _is_folder(context, router, place, path):
-    try:
-        return context.client.read(f"{router[0]}.list{router[1]}Files", {**place, "path": path}) is not None
-    except ApiError:
-        return False
-
-
-def _do(context, procedure, body, what):
-    try:
-        context.client.write(procedure, body)
-    except ApiError as error:
-        # The message holds the command, and that the content.
-        raise DokployError(f"{what}: {reason(error)}.") from None
-
-
-def _diff(path, before, after, params):
-    if params.get("secret_content") is not None:
-        return {}
-    shown = ["" if text is None else text if isinstance(text, str) else "(binary)" for text in (before, after)]
-    return {"diff": {"before": shown[0], "after": shown[1], "before_header": path, "after_header": path}}

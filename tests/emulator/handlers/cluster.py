@@ -123,7 +123,9 @@ def volumes(call: Call, value: dict) -> Any:
 
 @procedure("dockerVolume.removeVolume")
 def remove_volume(call: Call, value: dict) -> Any:
-    call.state.docker.volumes.pop(_volume(call, value)["Name"])
+    name = _volume(call, value)["Name"]
+    call.state.docker.volumes.pop(name)
+    call.state.docker.files.pop(f"volume {name}", None)
     return UNDEFINED
 
 
@@ -133,7 +135,9 @@ def _volume(call: Call, value: dict) -> dict:
         ssh(call, value["serverId"])
         raise ApiError("INTERNAL_SERVER_ERROR", "Remote command failed with exit code 1")
     if found is None:
-        text = f"Error response from daemon: get {value['volumeName']}: no such volume"
+        verb = "rm" if call.name.endswith("removeVolume") else "inspect"
+        text = f"Command execution failed: Command failed: docker volume {verb} {value['volumeName']}\n"
+        text += f"Error response from daemon: get {value['volumeName']}: no such volume\n"
         raise ApiError("INTERNAL_SERVER_ERROR", text)
     return found
 

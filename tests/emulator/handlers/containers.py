@@ -17,6 +17,8 @@ from ..ids import UNDEFINED
 # A crashing container is started again after so many seconds; the real one takes five.
 RESTART = 0.3
 LIMIT = 512 * 1024
+# What fits into one argument of a command, as Base64 text, with the rest of the command.
+LONGEST = 128 * 1024 - 300
 
 
 def failures(service: Service) -> int:
@@ -153,26 +155,55 @@ def verb(call: Call, value: dict) -> Any:
 def files_of(call: Call, value: dict) -> dict[str, str]:
     """The files of a container or a volume, by absolute path."""
     if "volumeName" in value:
-        if value["volumeName"] not in call.state.docker.volumes:
-            raise ApiError(
-                "INTERNAL_SERVER_ERROR", f"Error response from daemon: get {value['volumeName']}: no such volume\n"
-            )
-        return call.state.docker.files.setdefault(f"volume {value['volumeName']}", {})
+        # The helper container that looks into a volume makes it if it is not there.
+        name = value["volumeName"]
+        call.state.docker.volumes.setdefault(name, {"Name": name, "Driver": "local", "Scope": "local"})
+        return call.state.docker.files.setdefault(f"volume {name}", {})
     return call.state.docker.files.setdefault(need(call, value["containerId"]).container, {})
+
+
+def failed(command: str, printed: str) -> ApiError:
+    return ApiError("INTERNAL_SERVER_ERROR", f"Command execution failed: Command failed: {command}\n{printed}\n")
+
+
+def is_folder(files: dict[str, str], path: str) -> bool:
+    return path == "/" or any(name.startswith(path.rstrip("/") + "/") for name in files)
 
 
 @procedure("docker.readContainerFile", "dockerVolume.readVolumeFile")
 def read_file(call: Call, value: dict) -> Any:
-    content = files_of(call, value).get(value["path"])
-    if content is None:
-        raise ApiError("INTERNAL_SERVER_ERROR", f"cat: can't open '{value['path']}': No such file or directory\n")
-    raw = content.encode()
+    files, path = files_of(call, value), value["path"]
+    if is_folder(files, path):
+        raise ApiError("INTERNAL_SERVER_ERROR", "cat: read error: Is a directory\n")
+    if path not in files:
+        where = "/__volume" if "volumeName" in value else ""
+        text = f"cat: can't open '{where}{path}': No such file or directory\n"
+        raise ApiError("INTERNAL_SERVER_ERROR", text)
+    raw = files[path].encode()
     return {"content": base64.b64encode(raw[:LIMIT]).decode(), "truncated": len(raw) > LIMIT}
 
 
 @procedure("docker.writeContainerFile", "dockerVolume.writeVolumeFile")
 def write_file(call: Call, value: dict) -> Any:
-    files_of(call, value)[value["path"]] = value["content"]
+    """The content goes through a command line, which must not be longer than Linux takes."""
+    files, path = files_of(call, value), value["path"]
+    encoded = base64.b64encode(value["content"].encode()).decode()
+    if len(encoded) > 2 * LIMIT:
+        raise ApiError("INTERNAL_SERVER_ERROR", "File is too large to save from the editor (max 512KB)")
+    if len(encoded) > LONGEST:
+        raise ApiError("INTERNAL_SERVER_ERROR", "Command execution failed: spawn E2BIG")
+    if "volumeName" not in value:
+        # Onto a directory means into it, under the name of the temporary file.
+        files[f"{path.rstrip('/')}/dokploy-edit-1" if is_folder(files, path) else path] = value["content"]
+        return UNDEFINED
+    there = f"/__volume{path}"
+    command = f"docker run --rm -v {value['volumeName']}\\:/__volume busybox sh -c "
+    command += f"\"printf '%s' {encoded} | base64 -d > {there}\""
+    if is_folder(files, path):
+        raise failed(command, f"sh: can't create {there}: Is a directory")
+    if not is_folder(files, path.rpartition("/")[0] or "/"):
+        raise failed(command, f"sh: can't create {there}: nonexistent directory")
+    files[path] = value["content"]
     return UNDEFINED
 
 
@@ -188,12 +219,19 @@ def delete_file(call: Call, value: dict) -> Any:
 @procedure("docker.listContainerFiles", "dockerVolume.listVolumeFiles")
 def list_files(call: Call, value: dict) -> Any:
     folder, found = value["path"].rstrip("/") + "/", {}
-    for path in files_of(call, value):
+    where = "/__volume" if "volumeName" in value else ""
+    files = files_of(call, value)
+    if value["path"] in files:
+        return [{"name": where + value["path"], "isDirectory": False}]
+    for path in files:
         if path.startswith(folder):
             name, *rest = path[len(folder) :].split("/", 1)
             found[name] = found.get(name) or bool(rest)
     if not found and folder != "/":
-        text = f"ls: {value['path']}: No such file or directory\n"
-        raise ApiError("INTERNAL_SERVER_ERROR", f"Command execution failed: Command failed: docker exec ls\n{text}")
+        before = f"docker exec {value.get('containerId')}"
+        if where:
+            before = f"docker run --rm -v {value['volumeName']}\\:/__volume\\:ro busybox"
+        there = where + value["path"]
+        raise failed(f"{before} ls -1Ap {there}", f"ls: {there}: No such file or directory")
     rows = [{"name": name, "isDirectory": folder} for name, folder in found.items()]
     return sorted(rows, key=lambda row: (not row["isDirectory"], row["name"]))
