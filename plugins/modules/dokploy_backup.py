@@ -14,7 +14,7 @@ description:
   - Creates, changes and removes backups that Dokploy makes by the clock and writes to an S3 destination. It backs up its own databases, databases inside
     Compose stacks, and itself.
   - A backup belongs to one database or to one Compose stack, or, where none of these is given, to Dokploy itself, with its database and its files.
-    It is told from others of the same owner by its destination and its database.
+    It is told from others of the same owner by its destination and its database, in a Compose stack also by the service.
   - This module describes backups. Removing one leaves what it wrote in the bucket.
 seealso:
   - module: community.dokploy.dokploy_destination

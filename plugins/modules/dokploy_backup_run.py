@@ -81,6 +81,10 @@ options:
     description:
       - Name of the database, where a service has several backups.
     type: str
+  service_name:
+    description:
+      - Service of the Compose stack in which the database runs, where the stack has several backups.
+    type: str
   wait_timeout:
     description:
       - Seconds to wait at the most. The task then fails; what runs in Dokploy goes on.

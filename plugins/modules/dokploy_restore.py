@@ -70,6 +70,7 @@ options:
   file:
     description:
       - Path of the file in the destination, such as RV(community.dokploy.dokploy_backup_run#module:file), or V(latest) for the newest one of the service.
+      - The names of files do not say which database is in them. So V(latest) is refused where backups of several databases go to one folder.
     type: str
     default: latest
   folder:
@@ -79,7 +80,10 @@ options:
     type: str
   volume:
     description:
-      - Name of the volume of an application or a Compose stack to restore. No container may use it; stop the service and remove the volume first.
+      - Name of the volume of an application or a Compose stack to restore. No container may use it, so stop the service first; what is in the volume is
+        replaced as a whole.
+      - Dokploy takes no volumes of databases here, but does not look whose volume it is. So one that was backed up can be restored in the name of any
+        application, with the database stopped and the file named.
     type: str
   database:
     description:

@@ -53,7 +53,8 @@ options:
     type: int
   turn_off:
     description:
-      - Whether the service is stopped while its volume is copied, so that the copy is of one moment.
+      - Whether the service is stopped while its volume is copied, so that the copy is of one moment. Only for applications and Compose stacks.
+      - If the copy fails, Dokploy leaves the service stopped.
     type: bool
   service_name:
     description:

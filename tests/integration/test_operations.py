@@ -169,11 +169,23 @@ def test_backups_are_run_and_restored(shop: Player, mode: str) -> None:
                 **where,
             ),
             task("would run", "dokploy_backup_run", check=True, **where),
-            task("run", "dokploy_backup_run", **where),
+            {**task("run", "dokploy_backup_run", **where), "register": "done_run"},
             task("unforced", "dokploy_restore", **restore),
             task("would restore", "dokploy_restore", force=True, check=True, **restore),
             task("latest", "dokploy_restore", force=True, **restore),
             task("wrong file", "dokploy_restore", force=True, file="nonesuch.gz", **restore),
+            task("by name", "dokploy_restore", force=True, file="{{ done_run.file }}", **restore),
+            task(
+                "setup another backup",
+                "dokploy_backup",
+                destination="bucket",
+                database="e",
+                cron="0 0 * * *",
+                prefix="nightly",
+                **where,
+            ),
+            task("latest of which", "dokploy_restore", force=True, **restore),
+            task("which backup", "dokploy_backup_run", **where),
             task(
                 "setup volume backup",
                 "dokploy_volume_backup",
@@ -186,6 +198,37 @@ def test_backups_are_run_and_restored(shop: Player, mode: str) -> None:
             task("volume", "dokploy_backup_run", volume_backup="files", **volume),
             task("volume back", "dokploy_restore", volume="files", destination="bucket", force=True, **volume),
             task("no volume named", "dokploy_restore", destination="bucket", force=True, **volume),
+            *STACK,
+            *[
+                task(
+                    f"setup backup of {service}",
+                    "dokploy_backup",
+                    project="shop",
+                    compose="stack",
+                    service_name=service,
+                    database_type="postgres",
+                    database="d",
+                    database_user="u",
+                    destination="bucket",
+                    cron="0 0 * * *",
+                )
+                for service in ("a", "b")
+            ],
+            task("of the stack", "dokploy_backup_run", project="shop", compose="stack"),
+            task("of a", "dokploy_backup_run", project="shop", compose="stack", service_name="a"),
+            task("of b", "dokploy_backup_run", project="shop", compose="stack", service_name="b"),
+            task(
+                "a back",
+                "dokploy_restore",
+                project="shop",
+                compose="stack",
+                service_name="a",
+                database_type="postgres",
+                database="d",
+                database_user="u",
+                destination="bucket",
+                force=True,
+            ),
         ],
         mode,
     )
@@ -199,8 +242,14 @@ def test_backups_are_run_and_restored(shop: Player, mode: str) -> None:
     assert run.task("latest").result["file"] == file
     assert "completed successfully" in run.task("latest").result["log"]
     assert "force=true" in run.task("unforced").result["msg"]
-    assert run.task("wrong file").failed
-    assert run.task("wrong file").result["log"]
+    assert "not in the destination" in run.task("wrong file").result["msg"]
+    assert run.task("wrong file").writes == []
+    assert done["by name"] == CHANGED
+    assert "(d, e) go to the same folder" in run.task("latest of which").result["msg"]
+    assert "2 backups fit" in run.task("which backup").result["msg"]
+    assert "of d in a" in run.task("of the stack").result["msg"]
+    # The one of the other service is newer.
+    assert run.task("a back").result["file"] == run.task("of a").result["file"] != run.task("of b").result["file"]
     assert done["volume"] == CHANGED, run.task("volume").result
     assert done["volume back"] == CHANGED, run.task("volume back").result
     assert "volume is needed" in run.task("no volume named").result["msg"]
@@ -255,7 +304,17 @@ def test_containers_files_and_logs(shop: Player, mode: str) -> None:
             task("write a secret", "dokploy_file", secret_content="variable-secret-9", **page),
             task("erase", "dokploy_file", state="absent", **page),
             task("erase again", "dokploy_file", state="absent", **page),
-            task("no volume", "dokploy_file", volume="nonesuch", path="/x", content="x"),
+            task("erase in a volume that is not there", "dokploy_file", volume="own", path="/x", state="absent"),
+            task("would write into it", "dokploy_file", volume="own", path="/x", content="x", check=True),
+            task("write into it", "dokploy_file", volume="own", path="/x", content="x"),
+            task("write into it again", "dokploy_file", volume="own", path="/x", content="x"),
+            task("no directory", "dokploy_file", volume="own", path="/none/x", content="x"),
+            task("too large", "dokploy_file", volume="own", path="/x", content="x" * 100000),
+            task("the whole volume", "dokploy_file", volume="own", path="/", state="absent"),
+            task("a way out", "dokploy_file", volume="own", path="/../x", content="x"),
+            task("write below", "dokploy_file", content="x", **{**page, "path": "/srv/a/b"}),
+            task("onto a directory", "dokploy_file", content="x", **{**page, "path": "/srv/a"}),
+            task("remove a directory", "dokploy_file", state="absent", **{**page, "path": "/srv/"}),
             task("container log", "dokploy_logs", **web),
             task("search", "dokploy_logs", search="READY", **web),
             task("stack log", "dokploy_logs", **stack),
@@ -266,15 +325,31 @@ def test_containers_files_and_logs(shop: Player, mode: str) -> None:
     )
     done = outcomes(run)
     expected = {
-        FAILED: ["nobody", "no volume", "bad tail"],
-        FINE: ["stop again", "remove again", "write again", "erase again"],
+        FAILED: [
+            "nobody",
+            "no directory",
+            "too large",
+            "the whole volume",
+            "a way out",
+            "onto a directory",
+            "bad tail",
+        ],
+        FINE: ["stop again", "remove again", "write again", "erase again", "write into it again"],
     }
+    expected[FINE] += ["erase in a volume that is not there"]
     expected[FINE] += ["container log", "search", "stack log", "build log"]
     expected[CHANGED] = ["restart", "would stop", "stop", "start", "remove", "would write", "write", "erase"]
+    expected[CHANGED] += ["would write into it", "write into it", "write below", "remove a directory"]
     assert {name: done[name] for names in expected.values() for name in names} == {
         name: result for result, names in expected.items() for name in names
     }
     assert run.task("would stop").writes == run.task("would write").writes == []
+    # Looking into a volume would make it, which a check run must not.
+    asked = run.task("would write into it").requests or []
+    assert "dockerVolume.readVolumeFile" not in [name for request in asked for name in request["procedures"]]
+    assert "/x: nonexistent directory" in run.task("no directory").result["msg"]
+    assert "95 KiB" in run.task("too large").result["msg"]
+    assert "is a directory" in run.task("onto a directory").result["msg"]
     assert run.task("write").result["diff"]["after"] == "<h1>é</h1>\n"
     assert "diff" not in run.task("write a secret").result
     assert [line for line in run.task("search").result["lines"] if "ready" not in line] == []

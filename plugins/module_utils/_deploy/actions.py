@@ -14,7 +14,7 @@ from __future__ import annotations
 import time
 
 from .._api.errors import ApiError, DokployError
-from .containers import calls_for, inspection, runs, spec_of, units_of
+from .containers import UP, calls_for, inspection, runs, spec_of, units_of
 from .deployer import predicted
 from .health import HealthWatch
 from .rollback import roll_back
@@ -61,13 +61,22 @@ def _stop(deployer, service):
 
 
 def _wait_until_gone(deployer, service):
-    """Wait until the swarm has removed a stack: its tasks, and its network, without which it cannot be deployed again."""
-    if not service.stack:
+    """Wait until what was stopped has ended, which the swarm does in its own time.
+
+    A container that still ends may write to its volumes. Of a stack the network has to go, too, without which it cannot be
+    deployed again.
+    """
+    if service.kind.name == "compose" and not service.stack:
         return
-    begun, calls = time.monotonic(), [*calls_for(service), inspection(service, f"{service.app_name}_default")]
+    begun, calls = time.monotonic(), calls_for(service)
+    calls += [inspection(service, f"{service.app_name}_default")] if service.stack else []
     while time.monotonic() - begun < GONE:
-        tasks, network = deployer.client.read_all(calls)
-        if not any(isinstance(answer, ApiError) or answer for answer in (tasks, network)):
+        outcomes = deployer.client.read_all(calls)
+        if service.stack:
+            gone = not any(isinstance(answer, ApiError) or answer for answer in outcomes)
+        else:
+            gone = isinstance(outcomes[-1], ApiError) or not any(unit.state == UP for unit in units_of(outcomes))
+        if gone:
             return
         deployer.follower.sleep(1)
 

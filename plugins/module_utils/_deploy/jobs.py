@@ -11,9 +11,11 @@ from __future__ import annotations
 import time
 
 from .._api.errors import AnswerLost, ApiError, DokployError, OptionError
+from .bucket import Bucket, places
 from .context import Context, reason
+from .follow import AWAY
 from .log import MOST_LINES
-from .run import newest_first, shown_deployment
+from .run import CANCELLED, newest_first, shown_deployment
 
 _BACKUPS = {
     "postgres": "manualBackupPostgres",
@@ -24,6 +26,8 @@ _BACKUPS = {
     "compose": "manualBackupCompose",
     "web-server": "manualBackupWebServer",
 }
+# What the names of backups of Dokploy itself have before the time.
+WEB_SERVER = "webserver-backup-"
 BACKED_UP = tuple(name for name in _BACKUPS if name != "web-server")
 
 
@@ -44,10 +48,7 @@ def run_job(context, procedure, body, type, what):
     except AnswerLost:
         # It goes on without us; its record tells how it ends.
         pass
-    row = _record(client, query, old)
-    while row is not None and row.get("status") == "running" and time.monotonic() - begun < timeout:
-        time.sleep(2)
-        row = _record(client, query, old)
+    row = _ended(client, query, old, begun + timeout)
     log = context.log(what)
     if row is not None:
         log.take(
@@ -55,6 +56,8 @@ def run_job(context, procedure, body, type, what):
         )
         if row.get("status") == "running":
             problem = f"after {timeout} seconds (wait_timeout) it still runs"
+        elif row.get("status") == "cancelled":
+            problem = CANCELLED
         elif row.get("status") != "done":
             problem = problem or "it ended with an error"
     elif not problem:
@@ -62,12 +65,37 @@ def run_job(context, procedure, body, type, what):
     details = {"deployment": shown_deployment(row), "log": log.text}
     if problem:
         tail = "\n".join(log.tail())
+        problem += _left_stopped(log)
         raise DokployError(
             f"{what} failed: {client.redact(problem)}." + (f" The end of its log:\n{tail}" if tail else ""),
             changed=True,
             **details,
         )
     return details
+
+
+def _ended(client, query, old, deadline):
+    """The record of a job as soon as it has ended, or as it is at the deadline; None if there is none."""
+    while True:
+        try:
+            row = _record(client, query, old)
+        except AWAY:
+            # After a restart it says what became of the job.
+            if time.monotonic() >= deadline:
+                raise
+        else:
+            if row is None or row.get("status") != "running" or time.monotonic() >= deadline:
+                return row
+        time.sleep(2)
+
+
+def _left_stopped(log):
+    """The end of a message where a volume backup stopped its service and failed before it started it again."""
+    stopped = any(line.startswith(("Stopping application", "Stopping compose")) for line in log.lines)
+    started = any(line.startswith(("Starting application", "Starting compose")) for line in log.lines)
+    return ", and Dokploy left the service stopped (state=started of dokploy_deployment starts it)" * (
+        stopped and not started
+    )
 
 
 def _record(client, query, old):
@@ -105,8 +133,10 @@ def run_backup(params, check_mode=False, progress=None, client=None):
     }
     if check_mode:
         return context.result(True, backup=shown, file=None)
-    folders = folders_of(record, volume)
-    before = {item["Path"] for item in files_in(context, record["destinationId"], folders)}
+    bucket, folders, start = Bucket(context.client, record["destinationId"]), folders_of(record), ""
+    if volume or record.get("databaseType") == "web-server":
+        start = f"{record['volumeName']}-" if volume else WEB_SERVER
+    before = bucket.newest(folders, start)
     if volume:
         done = run_job(
             context,
@@ -120,9 +150,9 @@ def run_backup(params, check_mode=False, progress=None, client=None):
         done = run_job(
             context, "backup." + _BACKUPS[engine], {"backupId": record["id"]}, "backup", f"backup of {shown['name']}"
         )
-    fresh = [item for item in files_in(context, record["destinationId"], folders) if item["Path"] not in before]
-    newest = max(fresh, key=lambda item: item["Name"]) if fresh else {}
-    if not newest:
+    newest = bucket.newest(folders, start)
+    if not newest or newest["Path"] == before.get("Path"):
+        newest = {}
         context.notes.append("The backup is done, but no new file was found in the destination to tell its name.")
     return context.result(True, backup=shown, file=newest.get("Path"), size=newest.get("Size"), **done)
 
@@ -142,12 +172,17 @@ def _backup(context):
     if params.get("destination"):
         wanted = context.find("destination")
         rows = [row for row in rows if wanted and row.get("destinationId") == wanted["id"]]
-    if params.get("database"):
-        rows = [row for row in rows if row.get("database") == params["database"]]
+    for option, column in (("database", "database"), ("service_name", "serviceName")):
+        if params.get(option):
+            rows = [row for row in rows if row.get(column) == params[option]]
     if len(rows) != 1:
-        ids = ", ".join(row["backupId"] for row in rows)
+        ids = ", ".join(
+            f"{row['backupId']} of {row.get('database')}"
+            + (f" in {row['serviceName']}" if row.get("serviceName") else "")
+            for row in rows
+        )
         found = (
-            f"{len(rows)} backups fit: {ids}. Give destination, database, or the id in backup"
+            f"{len(rows)} backups fit: {ids}. Give destination, database, service_name, or the id in backup"
             if rows
             else "there is no such backup"
         )
@@ -155,30 +190,9 @@ def _backup(context):
     return {**client.read("backup.one", {"backupId": rows[0]["backupId"]}), "id": rows[0]["backupId"]}
 
 
-def folders_of(record, volume=False):
-    """Where the files of a backup lie in the bucket; several where releases differ."""
-    prefix = (record.get("prefix") or "").strip("/")
+def folders_of(record):
+    """Where the files of a backup lie in the bucket."""
     service = next(
         (record[name] for name in (*BACKED_UP, "application", "redis") if isinstance(record.get(name), dict)), None
     )
-    name = (service or record).get("appName") or record.get("appName")
-    names = [name]
-    if isinstance(record.get("compose"), dict) and record.get("serviceName"):
-        names.insert(0, f"{name}_{record['serviceName']}")
-    return [f"{name}/{prefix}/" if prefix else f"{name}/" for name in names]
-
-
-def files_in(context, destination, folders, server=None):
-    """The files in some folders of a destination."""
-    found = []
-    for folder in folders:
-        query = {"destinationId": destination, "search": folder, **({"serverId": server} if server else {})}
-        try:
-            found += [
-                item for item in context.client.read("backup.listBackupFiles", query) or [] if not item.get("IsDir")
-            ]
-        except ApiError as error:
-            # A folder that is not there yet cannot be listed.
-            if error.status != 400:
-                raise
-    return found
+    return places(record, (service or {}).get("appName") or record.get("appName"))

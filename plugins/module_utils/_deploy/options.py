@@ -77,6 +77,7 @@ BACKUP_RUN = {
     "volume_backup": {"type": "str"},
     "destination": {"type": "str"},
     "database": {"type": "str"},
+    "service_name": {"type": "str"},
     **TIMEOUT,
     **STREAM,
 }

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 from .._api.errors import AnswerLost, DokployError, OptionError
+from .bucket import Bucket, places
 from .context import Context
-from .jobs import files_in
+from .jobs import WEB_SERVER
 
 # What Dokploy writes when a restore failed; the stream itself ends as usual.
 _FAILED = ("Error:", "Error ", "\u274c")
@@ -52,7 +53,8 @@ def restore(params, check_mode=False, progress=None, client=None):
         ) from None
     bad = [line for line in log.lines if line.startswith(_FAILED)]
     if bad or not any(word in line for line in log.lines for word in _SUCCESS):
-        why = bad[-1].replace("Error:", "").strip("\u274c! ") if bad else "Dokploy did not say that it succeeded"
+        # The first one says what it was, the last one often only that it was.
+        why = bad[0].replace("Error:", "").strip("\u274c! ") if bad else "Dokploy did not say that it succeeded"
         tail = "\n".join(log.tail())
         if "left out" in why:
             # The command line is no reason; what it printed last is.
@@ -107,44 +109,61 @@ def _call(params, service, destination, file):
 
 def _file(context, service, destination):
     """The path of the file in the destination; C(latest) is the one with the newest name, which is a time."""
-    wanted = context.params["file"]
-    if wanted != LATEST:
-        return wanted
-    folders = (
-        [context.params["folder"].strip("/") + "/"]
-        if context.params.get("folder")
-        else _folders(context, service, destination)
-    )
-    found = files_in(context, destination, folders)
-    volume = context.params.get("volume")
-    if volume:
-        found = [item for item in found if item["Name"].startswith(volume + "-")]
+    params, bucket = context.params, Bucket(context.client, destination)
+    if params["file"] != LATEST:
+        file = params["file"].strip("/")
+        # Of MySQL and MariaDB Dokploy would restore nothing and call that a success.
+        if not bucket.has(file):
+            raise OptionError(f"file: {file} is not in the destination, or its folder cannot be listed.")
+        return file
+    if params.get("folder"):
+        folders = [params["folder"].strip("/") + "/"]
+    else:
+        folders = _folders(context, service, destination)
+    start = f"{params['volume']}-" if params.get("volume") else WEB_SERVER if service is None else ""
+    found = bucket.newest(folders, start)
     if not found:
         raise OptionError(
             f"file: there is no backup to be the latest in {' or '.join(folders)} of the destination; see folder."
         )
-    return max(found, key=lambda item: item["Name"])["Path"]
+    return found["Path"]
 
 
 def _folders(context, service, destination):
-    """The folders in which the backups of a service lie, from its backups in Dokploy."""
+    """The folders in which the backups of a service lie, from its backups in Dokploy. Raises OptionError."""
     params = context.params
     if service is None:
         rows = (context.client.read("user.getBackups") or {}).get("backups") or []
         base = ""
     elif params.get("volume"):
-        rows = (
-            context.client.read("volumeBackups.list", {"id": service.id, "volumeBackupType": service.kind.name}) or []
-        )
-        base = service.app_name
+        query = {"id": service.id, "volumeBackupType": service.kind.name}
+        rows = context.client.read("volumeBackups.list", query) or []
+        rows, base = [row for row in rows if row.get("volumeName") == params["volume"]], service.app_name
     else:
         rows, base = service.record.get("backups") or [], service.app_name
+        if params.get("service_name"):
+            rows = [row for row in rows if row.get("serviceName") in (None, "", params["service_name"])]
+    rows = [row for row in rows if row.get("destinationId") == destination]
+    if service is not None and not params.get("volume"):
+        rows = _of_one_database(rows, params.get("database") or service.record.get("databaseName"))
     folders = []
     for row in rows:
-        if row.get("destinationId") != destination:
-            continue
-        prefix = (row.get("prefix") or "").strip("/")
-        for name in (f"{base}_{row['serviceName']}" if row.get("serviceName") else "", base or row.get("appName")):
-            if name:
-                folders.append(f"{name}/{prefix}/" if prefix else f"{name}/")
-    return list(dict.fromkeys(folders)) or [f"{base}/"]
+        folders += places(row, base or row.get("appName"))
+    if not folders:
+        # Nothing is set up any more; it went to one of these.
+        names = [f"{base}_{params['service_name']}"] if params.get("service_name") else []
+        folders = [f"{name}/" for name in (*names, base)]
+    return list(dict.fromkeys(folders))
+
+
+def _of_one_database(rows, database):
+    """The backups of a database, if their files can be told from those of others: the names of files do not say it."""
+    own = [row for row in rows if row.get("database") == database] or rows
+    shared = {place for row in own for place in places(row, "")}
+    others = {row.get("database") for row in rows if shared & set(places(row, ""))}
+    if len(others) > 1:
+        raise OptionError(
+            f"file: backups of several databases ({', '.join(sorted(map(str, others)))}) go to the same folder, "
+            "and their names do not tell them apart; name the file, or give each of these backups a prefix of its own."
+        )
+    return own

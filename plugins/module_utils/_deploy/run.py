@@ -22,6 +22,8 @@ from .log import MOST_LINES, STEP_LINES
 QUEUE = "deployment.queueList"
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+# Why a record is cancelled: that is what Dokploy makes of all that ran when it starts.
+CANCELLED = "it was cancelled: Dokploy was restarted while it ran, or somebody stopped it"
 
 # A job leaves the queue a moment before or after its record appears, and a status may lag behind; only what is seen this
 # many times in a row counts.
@@ -137,7 +139,7 @@ class QueuedRun:
         elif status == "error":
             self._fail(self.deployment.get("errorMessage") or "it ended with an error")
         elif status == "cancelled":
-            self._fail("it was cancelled: Dokploy was restarted while it ran, or somebody stopped it")
+            self._fail(CANCELLED)
         elif status == "removed":
             self._fail("its record was removed while it was followed")
         elif status == "running" and self.service.status == "idle":

@@ -127,6 +127,11 @@ def _backup_missing(parent, values):
     return [option for option in needs if not values.get(option)]
 
 
+def _backup_meant(values, record):
+    # Two services of a stack may have databases of one name.
+    return not values.get("service_name") or record.get("serviceName") in (None, "", values["service_name"])
+
+
 BACKED_UP = ("postgres", "mysql", "mariadb", "mongo", "libsql", "compose")
 
 BACKUP = Kind(
@@ -160,17 +165,27 @@ BACKUP = Kind(
         Field("database_root_password", create=True, secret=True),
     ),
     shown=(Field("app_name"),),
-    hooks=Hooks(record=_backup_record, check=_backup_check, missing=_backup_missing, body=_backup_body),
+    hooks=Hooks(
+        record=_backup_record,
+        check=_backup_check,
+        missing=_backup_missing,
+        body=_backup_body,
+        meant=_backup_meant,
+    ),
 )
 
 
 def _volume_check(given):
+    problems = []
     others = [name for name in SERVICES if name != "compose" and given.get(name)]
     if given.get("service_name") and others:
-        return [
+        problems.append(
             ("service_name", f"names a service of a Compose stack; this is a volume of {others[0]} {given[others[0]]}")
-        ]
-    return []
+        )
+    if given.get("turn_off") and others and others[0] != "application":
+        # It makes no command then, and runs the word for that.
+        problems.append(("turn_off", "is for applications and Compose stacks; with a database every run would fail"))
+    return problems
 
 
 VOLUME_BACKUP = Kind(

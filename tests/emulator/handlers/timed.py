@@ -200,9 +200,30 @@ def _bucket(call: Call, destination_id: str) -> dict[str, int]:
     return files.setdefault(str(destination.get("bucket")), {})
 
 
+TITLES = {
+    "mysql": "MySQL Backup",
+    "mariadb": "MariaDB Backup",
+    "mongo": "MongoDB Backup",
+    "compose": "Compose Backup",
+    "web-server": "Web Server Backup",
+}
+
+
+def _stamp(call: Call) -> str:
+    return call.state.ids.now().replace(":", "-").replace(".", "-")
+
+
+def _folder(name: str, row: Row) -> str:
+    """Where in the bucket the files of a backup lie: each service of a Compose stack has its own folder."""
+    service = f"_{row['serviceName']}" if row.get("composeId") and row.get("serviceName") else ""
+    prefix = (row["prefix"] or "").strip("/")
+    return f"{name}{service}/{prefix}/" if prefix else f"{name}{service}/"
+
+
 def _backup_row(call: Call, row: Row, status: str) -> None:
     """Every run leaves a deployment behind, a failed one too."""
-    title = "Initializing Backup"
+    kind = "compose" if row.get("backupType") == "compose" else row.get("databaseType")
+    title = TITLES.get(str(kind), "Initializing Backup")
     call.state.queue.start_row(
         {"appName": row["appName"]}, {"backupId": row["backupId"]}, title, title, status=status,
         finishedAt=call.state.ids.now(),
@@ -227,12 +248,11 @@ async def manual_backup(call: Call, value: dict) -> Any:
             raise
         text = MANUAL[kind] or error.message
         raise bad_request(text) from None
-    name = service["appName"] if service else "web-server"
-    stamp = call.state.ids.now().replace(":", "-").replace(".", "-")
-    ending = "sql.gz" if kind != "WebServer" else "zip"
-    prefix = (row["prefix"] or "").strip("/")
-    path = f"{name}/{prefix + '/' if prefix else ''}{stamp}.{ending}"
-    _bucket(call, row["destinationId"])[path] = 1024
+    mongo = "mongo" in (kind.lower(), row["databaseType"])
+    name = f"{_stamp(call)}.{'bson' if mongo else 'sql'}.gz"
+    if kind == "WebServer":
+        name = f"webserver-backup-{_stamp(call)}.zip"
+    _bucket(call, row["destinationId"])[_folder((service or row)["appName"], row) + name] = 1024
     _backup_row(call, row, "done")
     return True
 
@@ -258,7 +278,8 @@ def list_files(call: Call, value: dict) -> Any:
                        "IsDir": bool(rest)}  # fmt: skip
         if not rest:
             found[head]["Tier"] = "STANDARD"
-    return [one for one in found.values() if term.lower() in one["Path"].lower()][:100]
+    ordered = sorted(found.values(), key=lambda one: one["Path"])
+    return [one for one in ordered if term.lower() in one["Path"].lower()][:100]
 
 
 @stream("backup.restoreBackupWithLogs")
@@ -277,7 +298,8 @@ async def restore(call: Call, value: dict) -> AsyncIterator[str]:
     if service is not None and not call.state.docker.of(service["appName"]):
         yield f"Error: No running container found for {service['appName']}"
         return
-    if value.get("backupFile") not in _bucket(call, value["destinationId"]):
+    # Of these Dokploy feeds nothing to the client and takes that for a success.
+    if value.get("backupFile") not in _bucket(call, value["destinationId"]) and kind not in ("mysql", "mariadb"):
         for __ in range(2):
             yield "Error: Command execution failed: Command failed: rclone cat\npg_restore: error: input file is too short\n"
         return
@@ -338,9 +360,8 @@ async def run_volume_backup(call: Call, value: dict) -> Any:
     if good:
         owner = owner_of(row)
         service = (call.store.get(*owner) if owner else None) or row
-        prefix = (row["prefix"] or "").strip("/")
-        folder = f"{service['appName']}/{prefix}/" if prefix else f"{service['appName']}/"
-        _bucket(call, row["destinationId"])[f"{folder}{row['volumeName']}-{call.state.ids.now()}.tar"] = 2048
+        name = f"{row['volumeName']}-{_stamp(call)}.tar"
+        _bucket(call, row["destinationId"])[_folder(service["appName"], row) + name] = 2048
     call.state.queue.start_row(
         {"appName": row["appName"]}, {"volumeBackupId": row["volumeBackupId"]}, "Volume Backup", "Volume Backup",
         status="done" if good else "error", finishedAt=call.state.ids.now(),
