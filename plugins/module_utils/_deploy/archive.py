@@ -31,6 +31,7 @@ class UploadRun(QueuedRun):
         self.content, self.build_path = content, build_path
 
     def ask(self, client):
+        """Upload the archive, which starts the deployment. Raises DokployError."""
         self.begin()
         # Left out, Dokploy would forget the path.
         path = self.build_path if self.build_path is not None else self.service.record.get("dropBuildPath") or ""
@@ -118,6 +119,7 @@ class Rule:
         return cls(line.rstrip("/"), base, keeps, folders_only) if line.strip("/") else None
 
     def fits(self, path, is_folder):
+        """Tell whether the line is about a path below its folder."""
         return (is_folder or not self._folders_only) and bool(self._regex.match(path))
 
 

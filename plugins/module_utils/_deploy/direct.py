@@ -83,6 +83,7 @@ class DirectRun:
 
     @property
     def finished(self):
+        """Whether it is known how it ended."""
         return self.state in (DONE, FAILED)
 
     @property

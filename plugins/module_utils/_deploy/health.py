@@ -40,6 +40,7 @@ class HealthWatch:
         return calls_for(self.service)
 
     def remember(self, outcomes):
+        """Take the answers to look(): what ran before the deployment."""
         self._old = {unit.id for unit in units_of(outcomes)}
 
     def begin(self, asked):
@@ -47,9 +48,11 @@ class HealthWatch:
         self.asked = asked
 
     def calls(self):
+        """The queries of one look at the containers."""
         return calls_for(self.service) + self._inspections()
 
     def take(self, calls, outcomes):
+        """Take the answers to calls() and judge by them."""
         fixed = len(calls_for(self.service))
         self._units, spec = units_of(outcomes[:fixed]), spec_of(outcomes[:fixed])
         if self.service.kind.name == "compose":
@@ -135,6 +138,7 @@ class HealthWatch:
         return False
 
     def time_out(self, seconds):
+        """Give up after so many seconds and say in which state the containers are."""
         states = (
             ", ".join(
                 sorted({f"{unit.place}: {unit.why}" for unit in self._units if unit.wanted or unit.state == BROKEN})
@@ -147,6 +151,7 @@ class HealthWatch:
 
     @property
     def finished(self):
+        """Whether it is known whether they stay up."""
         return self.state in (DONE, FAILED)
 
     def log_calls(self):
@@ -162,6 +167,7 @@ class HealthWatch:
         ]
 
     def take_logs(self, outcomes):
+        """Take the answers to log_calls()."""
         self.log = "\n".join(
             text.strip("\n") for text in outcomes if isinstance(text, str) and not isinstance(text, ApiError)
         )

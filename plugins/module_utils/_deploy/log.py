@@ -66,6 +66,7 @@ class Log:
 
     @property
     def text(self):
+        """The whole log."""
         return "\n".join(self.lines)
 
 

@@ -30,29 +30,36 @@ class Preview:
 
     @property
     def name(self):
+        """What to call it, by its pull request."""
         return f"pull request {self.record.get('pullRequestNumber')}"
 
     @property
     def title(self):
+        """What to call it in a sentence."""
         return f"the preview of {self.name}"
 
     @property
     def body(self):
+        """What names it in the body of a request."""
         return {"previewDeploymentId": self.id}
 
     @property
     def status(self):
+        """Dokploy's status, as that of a service."""
         return self.record.get("previewStatus")
 
     @property
     def one(self):
+        """The query for the whole record."""
         return Call("previewDeployment.one", self.body)
 
     @property
     def deployments(self):
+        """The query for the deployments, newest first."""
         return Call("deployment.allByType", {"id": self.id, "type": "previewDeployment"})
 
     def shown(self):
+        """The preview as results show it."""
         domain = self.record.get("domain") or {}
         return {
             "id": self.id,

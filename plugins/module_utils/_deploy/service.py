@@ -33,6 +33,7 @@ class Service:
 
     @property
     def name(self):
+        """Its name, or its id where Dokploy tells none."""
         return self.record.get("name") or self.id
 
     @property
@@ -42,14 +43,17 @@ class Service:
 
     @property
     def app_name(self):
+        """Its name on the server, which its containers carry."""
         return self.record.get("appName") or ""
 
     @property
     def server_id(self):
+        """The id of its server, "" for Dokploy's own host."""
         return self.record.get("serverId") or ""
 
     @property
     def queued(self):
+        """Whether its deployments go through a queue and leave a record and a log."""
         return self.kind.name in QUEUED
 
     @property
@@ -69,6 +73,7 @@ class Service:
 
     @property
     def body(self):
+        """What names it in the body of a request."""
         return {self.kind.id_key: self.id}
 
     @property
