@@ -18,7 +18,7 @@ from .._kinds.registry import KINDS
 from .._model.variants import normal
 from .desired import Node
 from .paths import dig
-from .reads import Pending, Reads
+from .reads import Reads, together
 from .report import describe, explain
 from .run import connection
 from .snapshot import Snapshot
@@ -123,19 +123,6 @@ class Survey:
         if kind.read.whole or kind.read.embedded or not kind.read.one:
             return normal(kind, entry) if kind.read.embedded else entry
         return self.snapshot.whole(kind, entry[kind.id_key]) or entry
-
-
-def together(jobs):
-    """The results of jobs. All that is missing is asked for before any of it is waited for: raises Pending after the last."""
-    results, waiting = [], None
-    for job in jobs:
-        try:
-            results.append(job())
-        except Pending as pending:
-            waiting = pending
-    if waiting:
-        raise waiting
-    return results
 
 
 def _each_once(kind, pairs):

@@ -11,11 +11,11 @@ Names of environments and services repeat from project to project, so that an op
 
 from __future__ import annotations
 
+from .._kinds.project import SERVICES
 from .._kinds.registry import KINDS
-from .reads import Pending
+from .reads import together
 
 TREE = "project.all"
-SERVICES = ("application", "compose", "postgres", "mysql", "mariadb", "mongo", "redis", "libsql")
 
 
 def entries_at(snapshot, level):
@@ -23,40 +23,25 @@ def entries_at(snapshot, level):
 
     Their keys: path; id; scoped, the ids of the project and the environment with a slash between them. Raises Pending.
     """
-    found, waiting = [], None
-    for project in snapshot.reads.get(TREE) or []:
-        if level == "project":
-            found.append({"path": project["name"], "id": project["projectId"]})
-            continue
+    projects = snapshot.reads.get(TREE) or []
+    if level == "project":
+        return [{"path": project["name"], "id": project["projectId"]} for project in projects]
+    found, jobs = [], []
+    for project in projects:
         for environment in project.get("environments") or []:
-            path = f"{project['name']}/{environment['name']}"
-            if level == "environment":
-                id = environment["environmentId"]
-                found.append({"path": path, "id": id, "scoped": f"{project['projectId']}/{id}"})
-            else:
-                # Everything that is missing is asked for before any of it is waited for.
-                try:
-                    found += _services(snapshot, environment, path)
-                except Pending as pending:
-                    waiting = pending
-    if waiting:
-        raise waiting
-    return found
+            path, id = f"{project['name']}/{environment['name']}", environment["environmentId"]
+            found.append({"path": path, "id": id, "scoped": f"{project['projectId']}/{id}"})
+            for name in SERVICES:
+                jobs.append(
+                    lambda name=name, owner=environment, path=path: _services(snapshot, KINDS[name], owner, path)
+                )
+    return found if level == "environment" else [entry for part in together(jobs) for entry in part]
 
 
-def _services(snapshot, environment, path):
-    found, waiting = [], None
-    for name in SERVICES:
-        kind = KINDS.get(name)
-        entries = environment.get(kind.read.tree) or [] if kind else []
-        try:
-            for entry in snapshot.named(kind, environment["environmentId"], entries) if entries else []:
-                found.append({"path": f"{path}/{entry.get('name')}", "id": entry[kind.id_key]})
-        except Pending as pending:
-            waiting = pending
-    if waiting:
-        raise waiting
-    return found
+def _services(snapshot, kind, environment, path):
+    entries = environment.get(kind.read.tree) or []
+    named = snapshot.named(kind, environment["environmentId"], entries) if entries else []
+    return [{"path": f"{path}/{entry.get('name')}", "id": entry[kind.id_key]} for entry in named]
 
 
 def dig(item, path):

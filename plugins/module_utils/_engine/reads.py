@@ -23,6 +23,19 @@ class Pending(Exception):
     """A job needs something that has not been read yet."""
 
 
+def together(jobs):
+    """The results of jobs. What any of them misses is asked for before any of it is waited for: raises Pending after the last."""
+    results, waiting = [], None
+    for job in jobs:
+        try:
+            results.append(job())
+        except Pending as pending:
+            waiting = pending
+    if waiting:
+        raise waiting
+    return results
+
+
 class Reads:
     """What has been read so far in this run. client: a _api Client."""
 

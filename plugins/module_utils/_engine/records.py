@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from .._kinds.registry import KINDS
 from .._model.variants import fill_in, normal, type_in
-from .paths import dig
-
-TREE = "project.all"
+from .paths import TREE, dig
 
 
 class Records:

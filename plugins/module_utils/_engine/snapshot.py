@@ -14,9 +14,9 @@ from .._model.variants import normal
 from .desired import ABSENT, LOOKUP, PRESENT, Node, fail_together
 from .names import id_of, lists_of, resolve
 from .paths import dig
-from .reads import Pending
+from .reads import Pending, together
 from .records import Records, parent_args
-from .users import taken_by, together, users_of
+from .users import taken_by, users_of
 from .versions import VERSION, check_version, needs_version
 from .volumes import left_by
 

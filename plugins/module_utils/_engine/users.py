@@ -11,7 +11,7 @@ from __future__ import annotations
 from .._kinds.registry import KINDS
 from .._model.variants import fill_in
 from .paths import dig
-from .reads import Pending
+from .reads import together
 
 
 def users_of(snapshot, node, pairs):
@@ -105,16 +105,3 @@ def _below(snapshot, kind, parent):
         snapshot.entries(parent) if parent.read.tree else [record for record, dummy in everywhere(snapshot, parent)]
     )
     return [pair for part in together([lambda record=record: look(record) for record in owners]) for pair in part]
-
-
-def together(jobs):
-    """The results of all jobs. What any of them misses is asked for before any of it is waited for. Raises Pending."""
-    results, waiting = [], None
-    for job in jobs:
-        try:
-            results.append(job())
-        except Pending as pending:
-            waiting = pending
-    if waiting:
-        raise waiting
-    return results
