@@ -71,6 +71,7 @@ FRAGMENTS = (
     "database.login",
     "database.root",
     "database.change_password",
+    "backup",
 )
 
 

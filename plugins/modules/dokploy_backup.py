@@ -29,6 +29,7 @@ extends_documentation_fragment:
   - community.dokploy.kind
   - community.dokploy.kind.in_service
   - community.dokploy.owner.backed_up
+  - community.dokploy.backup
 options:
   destination:
     description:
@@ -39,22 +40,6 @@ options:
       - Name of the database that is backed up. Needed unless O(id) is given. For libSQL it is the name of its file, for Dokploy itself only a label, such
         as V(dokploy).
     type: str
-  cron:
-    description:
-      - When to run, as five fields (minute, hour, day, month, weekday), six with seconds first, or a name such as V(@daily). Needed at creation.
-    type: str
-  prefix:
-    description:
-      - Path inside the bucket. If left out at creation or V(""), it is V(/).
-    type: str
-  keep_latest:
-    description:
-      - How many of its files stay in the bucket; older ones are deleted. V(0) keeps all.
-    type: int
-  enabled:
-    description:
-      - Whether it runs at all. A new one does.
-    type: bool
   include_encryption_key:
     description:
       - Whether a backup of Dokploy itself contains the key that its secrets are encrypted with. Without that key they cannot be read again elsewhere. A

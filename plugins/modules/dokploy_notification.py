@@ -64,7 +64,7 @@ options:
       - A channel in Slack.
     type: dict
     suboptions:
-      webhook_url:
+      webhook_url: &webhook_url
         description:
           - Address of the webhook, which is a secret. Required to create one of this type.
         type: str
@@ -94,11 +94,8 @@ options:
       - A channel in Discord.
     type: dict
     suboptions:
-      webhook_url:
-        description:
-          - Address of the webhook, which is a secret. Required to create one of this type.
-        type: str
-      decoration:
+      webhook_url: *webhook_url
+      decoration: &decoration
         description:
           - Whether messages carry pictograms. If left out at creation, V(true) is taken.
         type: bool
@@ -123,11 +120,11 @@ options:
         description:
           - Password at the SMTP server. Required to create one of this type.
         type: str
-      from_address:
+      from_address: &from_address
         description:
           - Address that the mail comes from. Required to create one of this type.
         type: str
-      to_addresses:
+      to_addresses: &to_addresses
         description:
           - Addresses that the mail goes to. Required to create one of this type.
         type: list
@@ -141,21 +138,14 @@ options:
         description:
           - API key of Resend. Required to create one of this type.
         type: str
-      from_address:
-        description:
-          - Address that the mail comes from. Required to create one of this type.
-        type: str
-      to_addresses:
-        description:
-          - Addresses that the mail goes to. Required to create one of this type.
-        type: list
-        elements: str
+      from_address: *from_address
+      to_addresses: *to_addresses
   gotify:
     description:
       - A Gotify server.
     type: dict
     suboptions:
-      server_url:
+      server_url: &server_url
         description:
           - Address of the server. Required to create one of this type.
         type: str
@@ -167,19 +157,13 @@ options:
         description:
           - How urgent the messages are, from V(1) to V(10). If left out at creation, V(5) is taken.
         type: int
-      decoration:
-        description:
-          - Whether messages carry pictograms. If left out at creation, V(true) is taken.
-        type: bool
+      decoration: *decoration
   ntfy:
     description:
       - A topic of an ntfy server. Needs Dokploy 0.25.0.
     type: dict
     suboptions:
-      server_url:
-        description:
-          - Address of the server. Required to create one of this type.
-        type: str
+      server_url: *server_url
       topic:
         description:
           - Topic that the messages go to. Required to create one of this type.
@@ -197,10 +181,7 @@ options:
       - A channel in Mattermost. Needs Dokploy 0.29.0.
     type: dict
     suboptions:
-      webhook_url:
-        description:
-          - Address of the webhook, which is a secret. Required to create one of this type.
-        type: str
+      webhook_url: *webhook_url
       channel:
         description:
           - Channel in place of the one the webhook was made for.
@@ -252,19 +233,13 @@ options:
       - A group in Lark or Feishu. Needs Dokploy 0.25.6.
     type: dict
     suboptions:
-      webhook_url:
-        description:
-          - Address of the webhook, which is a secret. Required to create one of this type.
-        type: str
+      webhook_url: *webhook_url
   teams:
     description:
       - A channel in Microsoft Teams. Needs Dokploy 0.27.1.
     type: dict
     suboptions:
-      webhook_url:
-        description:
-          - Address of the webhook, which is a secret. Required to create one of this type.
-        type: str
+      webhook_url: *webhook_url
   test:
     description:
       - Send a message with the new settings before they are written. If that fails, nothing is written and the task fails.

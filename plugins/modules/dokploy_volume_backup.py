@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - community.dokploy.kind
   - community.dokploy.kind.in_service
   - community.dokploy.owner
+  - community.dokploy.backup
 options:
   name:
     description:
@@ -39,18 +40,6 @@ options:
     description:
       - Name or id of the destination that is written to. Needed at creation.
     type: str
-  cron:
-    description:
-      - When to run, as five fields (minute, hour, day, month, weekday), six with seconds first, or a name such as V(@daily). Needed at creation.
-    type: str
-  prefix:
-    description:
-      - Path inside the bucket. If left out at creation or V(""), it is V(/).
-    type: str
-  keep_latest:
-    description:
-      - How many of its files stay in the bucket; older ones are deleted. V(0) keeps all.
-    type: int
   turn_off:
     description:
       - Whether the service is stopped while its volume is copied, so that the copy is of one moment. Only for applications and Compose stacks.
@@ -60,10 +49,6 @@ options:
     description:
       - Service of the Compose stack that uses the volume. Needed at creation with O(compose).
     type: str
-  enabled:
-    description:
-      - Whether it runs at all. A new one does.
-    type: bool
 """
 
 EXAMPLES = r"""
