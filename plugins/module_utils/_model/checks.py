@@ -162,7 +162,8 @@ def write_yaml(data):
     """Data as YAML text; as JSON, which YAML includes, where PyYAML is not at hand."""
     if yaml is None:
         return json.dumps(data, indent=2) + "\n"
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+    # Within the Ansible process the data may be of Ansible's own types, which PyYAML does not know.
+    return yaml.safe_dump(json.loads(json.dumps(data, default=str)), sort_keys=False, allow_unicode=True)
 
 
 def same_yaml(left, right):
