@@ -8,7 +8,9 @@ and that prefix are taken out before anything is written, so a recording holds n
 
 Some scenarios deploy: CONFORMANCE_IMAGE, CONFORMANCE_POSTGRES_IMAGE, CONFORMANCE_MISSING_IMAGE (one that cannot be
 pulled), CONFORMANCE_REGISTRY (a registry that accepts any login), CONFORMANCE_S3 and CONFORMANCE_GIT (a folder of the
-repositories web, broken and crash, each with a Dockerfile) name what the server can reach.
+repositories web, broken and crash, each with a Dockerfile) name what the server can reach. CONFORMANCE_SERVER (host:port)
+and CONFORMANCE_SERVER_KEY (a file with a private key) name a machine that lets Dokploy in as root over SSH; scenarios that
+need one are left out without it.
 
 Usage: python scripts/record_conformance.py [--only PATTERN] [--missing]
 """
@@ -79,7 +81,7 @@ def main() -> int:
         target = recording(version, scenario.name)
         if not scenario.live or not fnmatch.fnmatchcase(scenario.name, options.only):
             continue
-        if options.missing and target.exists():
+        if (options.missing and target.exists()) or (scenario.server and not os.environ.get("CONFORMANCE_SERVER_KEY")):
             continue
         began = time.monotonic()
         try:

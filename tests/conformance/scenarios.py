@@ -51,6 +51,8 @@ class Scenario:
     cleanup: list[dict[str, Any]] = field(default_factory=list)
     live: bool = True
     wait: float = 120.0
+    # Whether it needs a server that Dokploy reaches over SSH.
+    server: bool = False
 
 
 # What a server needs around it: (environment variable, default). The emulator takes any name for these.
@@ -66,6 +68,15 @@ SURROUNDINGS = {
 
 def surroundings() -> dict[str, str]:
     return {name: os.environ.get(variable, default) for name, (variable, default) in SURROUNDINGS.items()}
+
+
+def server() -> dict[str, Any]:
+    """Where a server answers over SSH, and the key that it lets in as root; the emulator takes any."""
+    host, __, port = os.environ.get("CONFORMANCE_SERVER", "127.0.0.1:22").rpartition(":")
+    path = os.environ.get("CONFORMANCE_SERVER_KEY")
+    made_up = "-----BEGIN OPENSSH PRIVATE KEY-----\nbWFkZSB1cA==\n-----END OPENSSH PRIVATE KEY-----\n"
+    key = Path(path).read_text(encoding="utf-8") if path else made_up
+    return {"server_host": host, "server_port": int(port), "server_key": key}
 
 
 def load(folder: Path = HERE / "scenarios") -> list[Scenario]:
@@ -94,6 +105,8 @@ class Player:
     def play(self, scenario: Scenario) -> list[dict[str, Any]]:
         prefix = "cf" + "".join(random.choice(string.ascii_lowercase) for _letter in range(6))
         self.values: dict[str, Any] = {"p": prefix, "url": self.url, **surroundings()}
+        if scenario.server:
+            self.values.update(server())
         self.cookies: dict[str, str] = {}
         self.normaliser = Normaliser(self.values, self.key)
         try:

@@ -175,7 +175,7 @@ class Applier:
                 return False
             gone = item.step == LEFT or (item.step in (DELETE, "contained") and outcome.not_found)
             if not gone:
-                self.failures.append((node, explain(outcome, node)))
+                self.failures.append((node, _told(item, outcome)))
                 self._queues.pop(node, None)
                 return False
         if item.step in (PROBE, PREPARE):
@@ -265,6 +265,17 @@ class Applier:
             if child.record is not None:
                 self._queues.pop(child, None)
                 self._plan_again(child)
+
+
+def _told(item, error):
+    told = explain(error, item.node)
+    if item.write.keeps and error.status >= 500:
+        told.message += (
+            " What was asked for is stored all the same, so that a repetition finds nothing to do. Put the cause right, then change "
+            "one of these options, or remove it first, and run the task again."
+        )
+        told.args = (told.message,)
+    return told
 
 
 def _was_reached(reach, error):

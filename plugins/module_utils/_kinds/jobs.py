@@ -53,8 +53,10 @@ SCHEDULE = Kind(
     # Those of Dokploy's own host; whose id is asked for does not matter there.
     orphans=Orphans("schedule.list", args={"id": "host", "scheduleType": "dokploy-server"}),
     read=Read(one="schedule.one", list="schedule.list", args={"id": "$id", "scheduleType": "$kind"}),
-    create=Write("schedule.create", answers="record", constants={"scheduleType": "dokploy-server"}, share=MANY),
-    update=Write("schedule.update", always=("name", "cronExpression", "command"), share=MANY),
+    create=Write(
+        "schedule.create", answers="record", constants={"scheduleType": "dokploy-server"}, share=MANY, keeps=True
+    ),
+    update=Write("schedule.update", always=("name", "cronExpression", "command"), share=MANY, keeps=True),
     delete=Write("schedule.delete", share=MANY),
     # Dokploy keeps one whose script it could not write.
     reach=REACHED,

@@ -45,7 +45,7 @@ CERTIFICATE = Kind(
     id_key="certificateId",
     read=Read(one="certificates.one", list="certificates.all"),
     create=Write("certificates.create", answers="record", constants=_OWN),
-    update=Write("certificates.update"),
+    update=Write("certificates.update", keeps=True),
     delete=Write("certificates.remove"),
     # Its files are written in the background, so that a failure is not told.
     reach=REACHED,

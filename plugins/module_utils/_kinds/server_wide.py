@@ -56,7 +56,7 @@ SETTINGS = Kind(
         "remote": Write("settings.updateRemoteServersOnly"),
         "sso": Write("settings.updateEnforceSSO"),
         # It starts a container, for which an image may have to be fetched.
-        "monitoring": Write("admin.setupMonitoring", full=True, seconds=300),
+        "monitoring": Write("admin.setupMonitoring", full=True, seconds=300, keeps=True),
     },
     fields=(
         Field("host", type="host", via="domain", empty=""),

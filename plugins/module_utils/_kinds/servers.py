@@ -75,7 +75,7 @@ SERVER = Kind(
     writes={
         "concurrency": Write("server.updateBuildsConcurrency", full=True),
         # Installs the agent on the server.
-        "monitoring": Write("server.setupMonitoring", full=True, seconds=600),
+        "monitoring": Write("server.setupMonitoring", full=True, seconds=600, keeps=True),
     },
     fields=(
         Field("name", create=True, required=True, empty=NEVER),

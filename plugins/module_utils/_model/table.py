@@ -115,7 +115,8 @@ class Write:
     member's key makes one at a time.
     seconds: how long Dokploy may take when that is more than the usual time-out. clear: the procedure, called without
     a body, that takes the place of this one when all the columns it carries are to be empty. off: the procedure that takes
-    its place when a boolean that it carries is to be false.
+    its place when a boolean that it carries is to be false. keeps: Dokploy stores what is sent before it does the rest, so that
+    it stays stored where the rest fails.
     """
 
     procedure: str
@@ -130,6 +131,7 @@ class Write:
     seconds: int = 0
     clear: str = ""
     off: str = ""
+    keeps: bool = False
 
 
 @dataclass(frozen=True)

@@ -146,8 +146,7 @@ def _volume(call: Call, value: dict) -> dict:
 def setup_monitoring(call: Call, value: dict) -> Any:
     row = call.state.settings()
     config = {**value["metricsConfig"], "server": {"type": "Dokploy", **value["metricsConfig"]["server"]}}
-    call.store.update("webServerSettings", row["id"], {"metricsConfig": config})
-    return call.store.get("user", call.user_id)
+    return call.store.update("webServerSettings", row["id"], {"metricsConfig": config})
 
 
 @procedure("dockerImage.getImageConfig")

@@ -10,11 +10,19 @@ from typing import Any
 from ..call import Call, procedure
 from ..errors import ApiError, bad_request, not_found
 from ..store import Row
+from ._common import answers
 
 RESERVED = ("bridge", "host", "none", "ingress", "docker_gwbridge", "dokploy-network")
 
 
 def _make(call: Call, row: Row) -> None:
+    server = call.store.get("server", row["serverId"]) if row["serverId"] else None
+    # One without a key is none to Dokploy, which takes its own host.
+    if server and server["sshKeyId"]:
+        try:
+            answers(call, server)
+        except ApiError as error:
+            raise bad_request(error.message.removeprefix("SSH connection error: ")) from None
     networks = call.state.docker.networks
     if row["name"] in networks or row["name"] in RESERVED:
         raise bad_request(f"(HTTP code 409) unexpected - network with name {row['name']} already exists ")

@@ -144,7 +144,9 @@ async def setup_with_logs(call: Call, value: dict) -> AsyncIterator[str]:
 async def _set_up(call: Call, row: Row) -> AsyncIterator[str]:
     state, builds = call.state, row["serverType"] == "build"
     owner = {"serverId": row["serverId"]}
-    deployment = state.queue.start_row({"appName": row["appName"]}, owner, "Setup Server", "Setup Server")
+    deployment = state.queue.start_row(
+        {"appName": row["appName"]}, owner, "Setup Server", "Setup Server", startedAt=None
+    )
     yield f"\nInstalling {'Build ' if builds else ''}Server Dependencies: ✅\n"
     await asyncio.sleep(state.options.deploy_time)
     error = ""
