@@ -20,7 +20,8 @@ options:
       - Id of an existing one. It wins over the options that tell it from others, which can be changed that way.
     type: str
 notes:
-  - An option that is left out is not managed. An empty value (V(""), V([]), V({}), for ports V(0)) clears what is set.
+  - An option that is left out is not managed. An empty value (V(""), V([]), V({}), for ports V(0)) clears what is set, and is an error where Dokploy has
+    no way to clear it.
   - What exists already is adopted if its identifying options match. Two matches are an error that names the ids.
   - Settings of a service take effect with its next deployment; see M(community.dokploy.dokploy_deployment).
 """

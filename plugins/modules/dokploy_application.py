@@ -325,7 +325,9 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 application:
-  description: The application. With O(state=absent) it is what was removed, or null if there was none.
+  description:
+    - The application. With O(state=absent) it is what was removed, or null if there was none. This sample leaves
+      out most of what is not set.
   returned: success
   type: dict
   sample:

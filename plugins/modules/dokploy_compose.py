@@ -156,7 +156,9 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 compose:
-  description: The stack. With O(state=absent) it is what was removed, or null if there was none.
+  description:
+    - The stack. With O(state=absent) it is what was removed, or null if there was none. This sample leaves
+      out most of what is not set.
   returned: success
   type: dict
   sample:
