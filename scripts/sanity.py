@@ -4,7 +4,7 @@
 
 """Runs ansible-test sanity on a copy of the collection, with every Python of this machine that really works.
 
-Further arguments are passed on: scripts/sanity.py --test validate-modules plugins/modules/project.py
+Further arguments are passed on: scripts/sanity.py --test validate-modules plugins/modules/dokploy_project.py
 """
 
 from __future__ import annotations

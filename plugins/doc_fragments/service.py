@@ -29,7 +29,7 @@ options:
     type: int
   command:
     description:
-      - Command that replaces the one of the image.
+      - Command that replaces the entrypoint of the image. Dokploy splits it at its blanks, also inside quotes.
     type: str
   networks:
     description:
@@ -92,7 +92,7 @@ options:
             type: str
       placement:
         description:
-          - On which nodes it may run.
+          - On which nodes it may run. If left out, what has mounts stays on the managers of the swarm.
         type: dict
         suboptions:
           constraints:
@@ -194,7 +194,8 @@ options:
         type: str
       endpoint_spec:
         description:
-          - How the service is reached. Needs Dokploy 0.25.7.
+          - How the service is reached. It takes the place of what Dokploy publishes otherwise, that is ports of M(community.dokploy.dokploy_port)
+            and the C(external_port) of a database. Needs Dokploy 0.25.7.
         type: dict
         suboptions:
           mode:
@@ -207,7 +208,7 @@ options:
             elements: dict
             suboptions:
               protocol:
-                description: The protocol.
+                description: The protocol. Dokploy takes V(tcp) if it is left out.
                 type: str
                 choices: [tcp, udp, sctp]
               target_port:
@@ -217,7 +218,7 @@ options:
                 description: The port on the host.
                 type: int
               publish_mode:
-                description: On every node, or on the node that runs a copy.
+                description: On every node, or on the node that runs a copy. Dokploy takes V(host) if it is left out.
                 type: str
                 choices: [ingress, host]
 """

@@ -15,6 +15,7 @@ description:
 notes:
   - Dokploy 0.30 makes no use of O(docker_image), O(swarm.stop_grace_period) and O(swarm.endpoint_spec) for libSQL. It stores them and always runs the image
     V(ghcr.io/tursodatabase/libsql-server:v0.24.32).
+  - O(command) is a line of shell here, to which Dokploy adds C(--enable-namespaces) with O(enable_namespaces=true).
 seealso:
   - module: community.dokploy.dokploy_backup
 author:

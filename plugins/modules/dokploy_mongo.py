@@ -12,6 +12,9 @@ short_description: Manage MongoDB databases in Dokploy
 version_added: 0.1.0
 description:
   - Creates, changes and removes MongoDB databases that Dokploy runs.
+notes:
+  - With O(replica_sets=true) Dokploy 0.30 starts C(mongod) by a script of its own, without access control, so that whoever reaches the database needs no
+    password. O(args) then has no effect, and O(command) is a line of shell at the end of that script.
 seealso:
   - module: community.dokploy.dokploy_backup
 author:
