@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes the tables of modules and roles in README.md; with --check only says whether they differ."""
+"""Writes the tables of modules, roles and playbooks in README.md; with --check only says whether they differ."""
 
 from __future__ import annotations
 
@@ -53,6 +53,12 @@ def roles() -> list[tuple[str, str]]:
     return found
 
 
+def playbooks() -> list[tuple[str, str]]:
+    """Every playbook with the name of its first play."""
+    paths = sorted((module_docs.ROOT / "playbooks").glob("*.yml"))
+    return [(path.stem, str(yaml.safe_load(path.read_text(encoding="utf-8"))[0]["name"])) for path in paths]
+
+
 def table(title: str, content: list[tuple[str, str]]) -> list[str]:
     """One heading with a Markdown table."""
     lines = ["", f"### {title}", "", "| Name | What it does |", "| --- | --- |"]
@@ -67,7 +73,7 @@ def generated() -> str:
     lines: list[str] = []
     for title, names in groups().items():
         lines += table(title, modules(names))
-    lines += table("Roles", roles())
+    lines += table("Roles", roles()) + table("Playbooks", playbooks())
     return "\n".join([head + BEGIN, *lines, "", END + tail])
 
 

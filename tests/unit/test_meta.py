@@ -96,3 +96,18 @@ def test_module_brings_examples_and_returns(module: str) -> None:
         assert yaml.safe_load(text), f"{name} of {module} is empty"
     for task in yaml.safe_load(module_docs.variable(path, "EXAMPLES")):
         assert "name" in task, f"an example of {module} has no name"
+
+
+@pytest.mark.parametrize("role", sorted(path.name for path in (ROOT / "roles").iterdir()))
+def test_a_role_says_the_same_of_its_variables_everywhere(role: str) -> None:
+    folder = ROOT / "roles" / role
+    specs = yaml.safe_load((folder / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))
+    options = specs["argument_specs"]["main"]["options"]
+    page = (folder / "README.md").read_text(encoding="utf-8")
+    assert not [name for name in options if f"`{name}`" not in page]
+    defaults = yaml.safe_load((folder / "defaults" / "main.yml").read_text(encoding="utf-8"))
+    told = {name: option["default"] for name, option in options.items() if "default" in option}
+    assert {name: value for name, value in defaults.items() if name in told} == told
+    for name, value in told.items():
+        shown = yaml.safe_dump(value).splitlines()[0]
+        assert f"| `{name}` | `{shown}` |" in page
