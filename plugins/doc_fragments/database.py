@@ -67,7 +67,8 @@ options:
   change_password:
     description:
       - Whether a changed password is also changed inside the running database, instead of only being stored for its next deployment.
-      - Fails when the database is not running. A database keeps the passwords of its first start, so for one that has data this is the way that works.
+      - Fails when the database is not running. In PostgreSQL it also needs a database of the name of O(database_user), which Dokploy signs in to.
+      - A database keeps the passwords of its first start, so for one that has data this is the way that works.
     type: bool
     default: false
 """

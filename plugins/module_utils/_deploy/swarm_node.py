@@ -88,7 +88,7 @@ def _named(nodes, wanted):
     matches = [entry for entry in nodes if wanted in (entry["id"], entry["hostname"])]
     if len(matches) > 1:
         # A machine that left and came back is there twice until somebody removes its former self.
-        listed = ", ".join(f"{entry['id']} ({entry['state']})" for entry in matches)
+        listed = ", ".join(f"{entry['id']} ({entry['state']}, {entry['availability']})" for entry in matches)
         raise OptionError(
             f"node: there are {len(matches)} swarm nodes named {wanted!r}; give the id of the one that is meant: {listed}."
         )

@@ -130,6 +130,9 @@ class TraefikTask:
         except ApiError as error:
             if option == "file.content" and error.message == NO_FILE:
                 return None
+            if self.check_mode and error.status == 404 and self.params.get("server"):
+                # An earlier task of this check run would have made the server.
+                return None
             raise
 
     def _tidy(self, option, answer):

@@ -75,7 +75,7 @@ def id_of(snapshot, node, field, wanted, option=None):
         )
     if ids:
         return ids[0]
-    if snapshot.check_mode and node.state != ABSENT:
+    if snapshot.check_mode and node.state != ABSENT and (ref.made or not entries):
         snapshot.note(f"{option}: there is no {ref.kind} {wanted!r} yet.")
         return wanted
     names = sorted(str(dig(item, ref.name)) for item in entries)
@@ -105,7 +105,9 @@ def _entries(snapshot, node, ref):
     # Everything that a Ref can mean, whoever it belongs to.
     if ref.paths:
         return entries_at(snapshot, ref.paths)
-    return snapshot.reads.get(ref.list, _ref_args(node, ref, True) or None) or []
+    args = _ref_args(node, ref, True)
+    # What belongs to a parent that is still to be made is not there either.
+    return [] if args is None else snapshot.reads.get(ref.list, args or None) or []
 
 
 def _refs_used(field, value):
@@ -125,7 +127,7 @@ def _ref_args(node, ref, located=False):
     for key, value in ref.args.items():
         if isinstance(value, str) and value.startswith("$"):
             if value == "$id":
-                if node.parent is None or not located:
+                if node.parent is None or node.parent.id is None or not located:
                     return None
                 args[key] = node.parent.id
                 continue

@@ -216,7 +216,7 @@ DNS_RECORD = Kind(
         Field(
             "zone",
             key="zoneId",
-            ref=Ref("zone", "dnsProvider.listZones", "id", "name", args={"dnsProviderId": "$id"}),
+            ref=Ref("zone", "dnsProvider.listZones", "id", "name", args={"dnsProviderId": "$id"}, made=False),
             **_MUST,
         ),
         Field("type", choices=("A", "CNAME"), **_MUST),

@@ -37,7 +37,7 @@ class Ref:
     an entry. args: arguments of the list; a value C($column) stands for that column of the thing that names another,
     and is left out where that is not set; C($id) stands for the id of its parent. where: an entry counts only if these paths have these values.
     paths: the level of the tree of projects whose things are named by their path (C(shop/production/web)) instead; id is
-    then a key that paths.py gives.
+    then a key that paths.py gives. made: whether a task can make such a thing, so that a check run takes a missing one as made.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Ref:
     args: Mapping[str, Any] = field(default_factory=dict)
     where: Mapping[str, Any] = field(default_factory=dict)
     paths: str = ""
+    made: bool = True
 
 
 @dataclass(frozen=True)
