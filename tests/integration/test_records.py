@@ -56,7 +56,8 @@ def test_a_network_that_docker_lacks_is_made_all_the_same(server, task):
 
 
 def test_networks_of_the_same_name_on_two_servers_are_two(server, task):
-    task("server", name="worker", ip_address="203.0.113.10")
+    task("ssh_key", name="worker", generate="ed25519")
+    task("server", name="worker", ip_address="203.0.113.10", ssh_key="worker")
     here = task("network", name="backend")["network"]
     # One Docker serves both in the emulator, as it does not reach anything.
     server.call(server.state.docker.networks.clear)
