@@ -12,7 +12,8 @@ short_description: Start, stop, restart, kill or remove containers in Dokploy
 version_added: 0.1.0
 description:
   - Commands single containers, for what M(community.dokploy.dokploy_deployment) does not do, which starts and stops whole services.
-  - The swarm puts another container in the place of one of its own that was stopped, killed or removed.
+  - The swarm puts another container in the place of one of its own that was stopped, killed or removed. So a restart of what belongs to a service in
+    the swarm only stops it.
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:

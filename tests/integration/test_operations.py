@@ -323,6 +323,7 @@ def test_containers_files_and_logs(shop: Player, mode: str) -> None:
         ],
         mode,
     )
+    assert run.task("restart").writes == ["docker.stopContainer"]
     done = outcomes(run)
     expected = {
         FAILED: [

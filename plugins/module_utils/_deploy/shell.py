@@ -61,11 +61,15 @@ def command_container(params, check_mode=False, progress=None, client=None):
     if state in ("restarted", "killed", "stopped") and service is not None and not params.get("container"):
         # What ended before is kept by the swarm for its logs.
         todo = [row for row in todo if row.get("state") == "running"] or ([] if state != "restarted" else todo[:1])
+    verb = _VERBS[state]
+    if state == "restarted" and service is not None and (service.stack or service.kind.name != "compose"):
+        # The swarm replaces a container that stops for a moment, and Docker would then run the old one beside the new one.
+        verb = _VERBS["stopped"]
     if not check_mode:
         for row in todo:
             try:
                 context.client.write(
-                    "docker." + _VERBS[state],
+                    "docker." + verb,
                     {"containerId": row["containerId"], **({"serverId": server} if server else {})},
                     timeout=120,
                 )
