@@ -29,7 +29,7 @@ options:
   kinds:
     description:
       - What to read. If left out, everything except templates.
-      - V(template) stands for the templates that Dokploy offers for new stacks, which it fetches from the internet.
+      - V(template) stands for the templates that Dokploy offers for new stacks, which it fetches from the internet. There are none if it cannot.
     type: list
     elements: str
     choices:
@@ -122,6 +122,10 @@ options:
     description:
       - Pattern for names, with C(*) and C(?), in which capitals do not count.
       - It is held against the first of the options that tell a thing of the kind from others, such as the host of a domain.
+    type: str
+  base_url:
+    description:
+      - Address of another catalogue of templates, as M(community.dokploy.dokploy_template) takes it.
     type: str
   include_secrets:
     description:

@@ -59,7 +59,7 @@ options:
     type: str
   web_server:
     description:
-      - Whether Dokploy itself is restored. It restarts afterwards.
+      - Whether Dokploy itself is restored, its database and its files. Restart it afterwards, which it does not do by itself.
     type: bool
     default: false
   destination:

@@ -443,6 +443,6 @@ def test_destroying_data_has_to_be_meant(shop: Player) -> None:
     assert run.task("refused").writes == []
     assert run.task("would").changed
     assert run.task("would").writes == []
-    assert run.task("done").writes == ["postgres.rebuild"]
+    assert run.task("done").writes == ["postgres.stop", "postgres.rebuild"]
     assert run.task("no application").failed
     assert "only databases" in run.task("no application").result["msg"]

@@ -141,6 +141,30 @@ def test_what_is_nowhere_is_lost_and_without_the_queue_it_is_waited_for() -> Non
     assert [blind.look([], ApiError("no", "deployment.queueList", 401)) for _turn in range(5)][-1] == run.WAITING
 
 
+def test_what_dokploy_dropped_is_not_waited_for() -> None:
+    """Its record goes on saying that it runs; seen with previews on Dokploy 0.30.2."""
+    scene = Scene()
+    scene.look([], [job("j1", state="active")])
+    assert [scene.look([row("new")], []) for _turn in range(3)] == [run.RUNNING, run.RUNNING, run.FAILED]
+    assert "not in the queue any more" in scene.run.problem
+
+
+def test_what_was_never_seen_in_the_queue_gets_more_time() -> None:
+    scene = Scene()
+    assert [scene.look([row("new")], []) for _turn in range(14)][-1] == run.RUNNING
+    assert scene.look([row("new")], [job("j9", "renamed", state="active")]) == run.RUNNING
+    assert [scene.look([row("new")], []) for _turn in range(3)][-1] == run.FAILED
+    blind = Scene()
+    refused = ApiError("no", "deployment.queueList", 401)
+    assert [blind.look([row("new")], refused) for _turn in range(20)][-1] == run.RUNNING
+
+
+def test_previews_of_an_application_are_not_its_own_jobs() -> None:
+    preview = job("j0", "theirs", previewDeploymentId="p1")
+    scene = Scene(before=([], [preview]))
+    assert scene.look([row("new", "done", "a commit", "Commit: 1")], [preview]) == run.DONE
+
+
 def test_giving_up_tells_where_it_is() -> None:
     scene = Scene()
     scene.look([], [job("j1", at=2), job("j0", "x", state="active", applicationId="b")])

@@ -62,3 +62,8 @@ def test_statements_go_as_a_whole():
 
 def test_short_values_are_no_reason_to_garble_a_text():
     assert Redactor(["a", "abc"])("a cab") == "a cab"
+
+
+def test_what_was_masked_before_stays_as_it_is():
+    once = Redactor()(SHELL)
+    assert Redactor()(once) == once

@@ -15,7 +15,7 @@ MASK = "********"
 
 # Dokploy repeats a failed SQL statement with all its parameters, and failed commands with their whole command line.
 _SQL = re.compile(r"Failed query:.*", re.S)
-_COMMAND = re.compile(r"((?:Command (?:execution )?failed: *)+)(.*)", re.S | re.I)
+_COMMAND = re.compile(r"((?:the )?(?:Command (?:execution )?failed: *)+)(.*)", re.S | re.I)
 # Lines that are part of a script or of its command line, and not of what it printed.
 _SCRIPT = re.compile(
     r"^\s*(rclone|docker|echo|printf|mkdir|cd|rm|set|if|then|else|fi|do|done|for|exit|bash|sh|sudo|curl)\b(?!:)|^\s*[A-Z_]+=|\s--?[A-Za-z]|[;|$`]|&&|>&|\bNOTICE:|^\s*$"

@@ -14,17 +14,15 @@ from __future__ import annotations
 import time
 
 from .._api.errors import ApiError, DokployError
-from .containers import UP, calls_for, inspection, runs, spec_of, units_of
+from .containers import calls_for, runs, spec_of, units_of, wait_until_gone
 from .deployer import predicted
 from .health import HealthWatch
 from .rollback import roll_back
 from .run import FAILED as FAILED_STATE
-from .run import QUEUE, newest_first, shown_deployment
+from .run import QUEUE, newest_first, own_jobs, shown_deployment
 
 # Stopping and starting wait for the swarm, which takes its time.
 SLOW = 120
-# How long the swarm may take to remove a stack.
-GONE = 60
 # How long a build may take to end after it was interrupted.
 INTERRUPT = 60
 
@@ -55,30 +53,10 @@ def _stop(deployer, service):
         return {**predicted(service, "stopped", ""), "reason": "it does not run"}
     if deployer.check_mode:
         return predicted(service, "stopped")
+    begun = time.monotonic()
     result = _change(deployer, service, "stop", "stopped")
-    _wait_until_gone(deployer, service)
-    return result
-
-
-def _wait_until_gone(deployer, service):
-    """Wait until what was stopped has ended, which the swarm does in its own time.
-
-    A container that still ends may write to its volumes. Of a stack the network has to go, too, without which it cannot be
-    deployed again.
-    """
-    if service.kind.name == "compose" and not service.stack:
-        return
-    begun, calls = time.monotonic(), calls_for(service)
-    calls += [inspection(service, f"{service.app_name}_default")] if service.stack else []
-    while time.monotonic() - begun < GONE:
-        outcomes = deployer.client.read_all(calls)
-        if service.stack:
-            gone = not any(isinstance(answer, ApiError) or answer for answer in outcomes)
-        else:
-            gone = isinstance(outcomes[-1], ApiError) or not any(unit.state == UP for unit in units_of(outcomes))
-        if gone:
-            return
-        deployer.follower.sleep(1)
+    wait_until_gone(deployer.client, service, deployer.follower.sleep)
+    return {**result, "duration": round(time.monotonic() - begun, 1)}
 
 
 def _restart(deployer, service):
@@ -91,7 +69,7 @@ def _restart(deployer, service):
         return _change(deployer, service, "reload", "restarted")
     if up:
         _change(deployer, service, "stop", "stopped", False)
-        _wait_until_gone(deployer, service)
+        wait_until_gone(deployer.client, service, deployer.follower.sleep)
     if service.stack:
         return _by_deployment(deployer, service, "a swarm stack is restarted by removing and deploying it")
     return _change(deployer, service, "start", "restarted")
@@ -158,7 +136,7 @@ def _cancel(deployer, service):
         )
     client = deployer.client
     jobs, rows = client.read(QUEUE), client.read(service.deployments.procedure, service.body)
-    own = _own(jobs, service)
+    own = own_jobs(jobs, service)
     waiting = [job for job in own if job.get("state") != "active"]
     running = next((row for row in newest_first(rows) if row.get("status") == "running"), None)
     result = {
@@ -179,16 +157,12 @@ def _cancel(deployer, service):
     return {**result, "service": service.shown(), "deployment": shown_deployment(running)}
 
 
-def _own(jobs, service):
-    return [job for job in jobs or [] if (job.get("data") or {}).get(service.kind.id_key) == service.id]
-
-
 def _interrupt(deployer, service, running):
     """Interrupt a build until it has ended. Dokploy interrupts every build on a host, so ours has to be the only one."""
     client, begun = deployer.client, time.monotonic()
     while time.monotonic() - begun < INTERRUPT:
         jobs = client.read(QUEUE)
-        own = {job["id"] for job in _own(jobs, service)}
+        own = {job["id"] for job in own_jobs(jobs, service)}
         hosts = {(job.get("data") or {}).get("serverId") for job in jobs if job["id"] in own} or {
             service.server_id or None
         }

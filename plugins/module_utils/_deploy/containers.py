@@ -13,10 +13,13 @@ are wanted, with which settings, and what became of the last update. Seen on Dok
 from __future__ import annotations
 
 import re
+import time
 
 from .._api.errors import ApiError, DokployError
 from .._api.faces import Call
 
+# How many seconds the swarm may take to end what was stopped.
+GONE = 60
 INSPECT = "docker.getConfig"
 SWARM = "docker.getServiceContainersByAppName"
 STACK = "docker.getStackContainersByAppName"
@@ -86,6 +89,27 @@ def copies(spec, units):
 def runs(units):
     """Whether anything of a service runs."""
     return any(unit.state in (UP, STARTING) and unit.wanted for unit in units)
+
+
+def wait_until_gone(client, service, sleep):
+    """Wait until what was stopped has ended, which the swarm does in its own time, but no longer than a minute.
+
+    A container that still ends may write to its volumes, and keeps them from being removed. Of a stack the network has to go,
+    too, without which it cannot be deployed again.
+    """
+    if service.kind.name == "compose" and not service.stack:
+        return
+    begun, calls = time.monotonic(), calls_for(service)
+    calls += [inspection(service, f"{service.app_name}_default")] if service.stack else []
+    while time.monotonic() - begun < GONE:
+        outcomes = client.read_all(calls)
+        if service.stack:
+            gone = not any(isinstance(answer, ApiError) or answer for answer in outcomes)
+        else:
+            gone = isinstance(outcomes[-1], ApiError) or not any(unit.state == UP for unit in units_of(outcomes))
+        if gone:
+            return
+        sleep(1)
 
 
 def allowed(outcome):

@@ -13,10 +13,14 @@ import time
 from contextlib import closing
 
 from .._api.errors import AnswerLost, ApiError
+from .containers import wait_until_gone
+from .follow import AWAY
 from .run import DONE, FAILED, RUNNING, WAITING
 
 # What Dokploy puts before Docker's own words.
 _PREFIX = re.compile(r"^(Error on deploy [a-z]+)?(Error: )*")
+# How many seconds a Dokploy that was away has to end what it may have gone on with.
+PATIENCE = 60
 _LAST_WORDS = ("Deployment completed", "Error:")
 
 
@@ -40,7 +44,7 @@ class DirectRun:
             problem = self._wait(client)
         except ApiError as error:
             problem = error.message
-        self.service.record = client.read(self.service.one.procedure, self.service.body)
+        self._look(client)
         self.ended = time.monotonic()
         reasons = [line for line in self.log.lines if line.startswith("Error:")]
         if problem or reasons or self.service.status == "error":
@@ -66,15 +70,49 @@ class DirectRun:
             except ApiError as error:
                 if not error.unknown_procedure and "No procedure found" not in error.message:
                     raise
+        if self.verb == "rebuild":
+            self._stop(client)
         client.write(self.service.procedure(self.verb), self.service.body, timeout=self.timeout)
 
+    def _stop(self, client):
+        """Stop the database. A rebuild gives its container six seconds to end before it removes the volumes; that may be too few."""
+        try:
+            client.write(self.service.procedure("stop"), self.service.body, timeout=self.timeout)
+        except ApiError:
+            # It was never deployed, perhaps.
+            return
+        wait_until_gone(client, self.service, self.sleep)
+
     def _wait(self, client):
+        """Wait for the end of what was begun although nobody tells how it goes. Gives a problem or ""."""
+        back = None
         while time.monotonic() - self.asked < self.timeout:
-            self.service.record = client.read(self.service.one.procedure, self.service.body)
+            if self._look(client):
+                back = time.monotonic()
+            if self.service.status == "idle":
+                return "it was broken off: somebody stopped the database meanwhile"
             if self.service.status != "running":
                 return ""
+            if back and time.monotonic() - back >= PATIENCE:
+                return (
+                    f"Dokploy was away meanwhile and has not ended it within {PATIENCE} seconds since. After a restart it never will, "
+                    "although it goes on saying that it deploys; deploy it again"
+                )
             self.sleep(2)
         return f"after {self.timeout} seconds (wait_timeout) it still runs"
+
+    def _look(self, client):
+        """Read the record, also from a Dokploy that is away for a while; whether it was."""
+        away = False
+        while True:
+            try:
+                self.service.record = client.read(self.service.one.procedure, self.service.body)
+                return away
+            except AWAY:
+                if time.monotonic() - self.asked >= self.timeout:
+                    raise
+                away = True
+                self.sleep(2)
 
     @property
     def reached(self):

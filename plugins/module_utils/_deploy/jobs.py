@@ -165,6 +165,9 @@ def _backup(context):
     if params["web_server"]:
         rows, owner = (client.read("user.getBackups") or {}).get("backups") or [], "Dokploy itself"
     else:
+        bare = [name for name in ("application", "redis") if params.get(name)]
+        if bare:
+            raise OptionError(f"volume_backup is needed with {bare[0]}, of which Dokploy backs up nothing but volumes.")
         service = context.service(kinds=BACKED_UP)
         if service is None:
             return None

@@ -101,10 +101,20 @@ def _call(params, service, destination, file):
         body.update(databaseId=service.id, databaseType=engine, backupType="compose", databaseName=params["database"])
         body["metadata"] = {"serviceName": params["service_name"], engine: known}
     else:
-        # libSQL has no database name of its own, but an empty one is refused.
-        database = params.get("database") or service.record.get("databaseName") or "database"
-        body.update(databaseId=service.id, databaseType=service.kind.name, databaseName=database)
+        body.update(databaseId=service.id, databaseType=service.kind.name, databaseName=_database(params, service))
     return "backup.restoreBackupWithLogs", body
+
+
+def _database(params, service):
+    """The database to restore into. Raises OptionError where nobody knows it."""
+    name = params.get("database") or service.record.get("databaseName")
+    backed_up = {row.get("database") for row in service.record.get("backups") or []}
+    if not name and len(backed_up) == 1:
+        name = backed_up.pop()
+    if not name and service.kind.name != "libsql":
+        raise OptionError(f"database is needed: Dokploy does not know which databases {service.title} has.")
+    # libSQL has no databases with names, but an empty one is refused.
+    return name or "database"
 
 
 def _file(context, service, destination):

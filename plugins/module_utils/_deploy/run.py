@@ -46,7 +46,7 @@ class QueuedRun:
         self.deployment, self.ahead, self.previous = None, None, None
         self.asked, self.ended, self.timed_out = None, None, False
         self._old, self._old_jobs, self._earlier = set(), set(), 0
-        self._job, self._queue_known, self._absent, self._idle = None, True, 0, 0
+        self._queue_known, self._queued, self._absent, self._idle = True, False, 0, 0
 
     # Before
 
@@ -87,7 +87,7 @@ class QueuedRun:
     def calls(self):
         """What has to be read to know how far it is."""
         calls = [self.service.one, self.service.deployments]
-        calls.append(Call(QUEUE) if self.deployment is None and self._queue_known else None)
+        calls.append(Call(QUEUE) if self._queue_known else None)
         calls.append(self.log_call(STEP_LINES) if self.deployment else None)
         return [call for call in calls if call]
 
@@ -108,11 +108,14 @@ class QueuedRun:
         log = answers.get("deployment.readLogs")
         if isinstance(log, str):
             self.log.take(log)
-        self._find(rows, answers.get(QUEUE))
+        jobs = answers.get(QUEUE)
+        if isinstance(jobs, ApiError):
+            self._queue_known, jobs = False, None
+        self._find(rows, jobs)
         if self.deployment is not None:
-            self._judge()
-        elif QUEUE in answers:
-            self._look_for_job(answers[QUEUE])
+            self._judge(jobs)
+        elif jobs is not None:
+            self._look_for_job(jobs)
 
     def _find(self, rows, jobs):
         if self.deployment is not None:
@@ -127,11 +130,12 @@ class QueuedRun:
             row for row in fresh if (row.get("title"), row.get("description") or "") == (self.title, self.description)
         ]
         # A build from a repository ends with the commit's words in place of ours; then only the order tells.
-        waits = isinstance(jobs, list) and any(self._is_mine(job) for job in self._own(jobs))
-        rest = [] if mine or waits else fresh[self._earlier :]
+        rest = [] if mine or self._job(jobs or []) else fresh[self._earlier :]
         self.deployment = (mine or rest or [None])[0]
+        if self.deployment is not None:
+            self._absent = 0
 
-    def _judge(self):
+    def _judge(self, jobs):
         status = self.deployment.get("status")
         self.state = RUNNING
         if status == "done":
@@ -151,12 +155,25 @@ class QueuedRun:
                 )
         else:
             self._idle = 0
+            self._look_for_worker(jobs)
+
+    def _look_for_worker(self, jobs):
+        """As long as a deployment runs its job is in the queue; Dokploy may drop that and leave the record as it was."""
+        if jobs is None:
+            return
+        if self._own(jobs):
+            self._queued, self._absent = True, 0
+            return
+        self._absent += 1
+        # Where it was never seen in the queue, it may be that this Dokploy does not show it.
+        if self._absent >= (_SURE if self._queued else 5 * _SURE):
+            self._fail(
+                "Dokploy gave it up without a word: it is not in the queue any more, although its record still says that it runs; "
+                "Dokploy's own log may tell why"
+            )
 
     def _look_for_job(self, jobs):
-        if isinstance(jobs, ApiError):
-            self._queue_known = False
-            return
-        job = next((one for one in self._own(jobs) if self._is_mine(one)), None)
+        job = self._job(jobs)
         if job is None:
             self._absent += 1
             if self._absent >= _SURE:
@@ -164,7 +181,7 @@ class QueuedRun:
                     "it is neither in the queue nor among the deployments: Dokploy was restarted, which empties the queue, or somebody cancelled it"
                 )
             return
-        self._absent = 0
+        self._queued, self._absent = True, 0
         if job.get("state") == "active":
             self.ahead = None
             return
@@ -174,8 +191,12 @@ class QueuedRun:
             1 for one in others if one.get("state") == "active" or one.get("timestamp", 0) < job.get("timestamp", 0)
         )
 
+    def _job(self, jobs):
+        """Our job in the queue, None if it is not there."""
+        return next((one for one in self._own(jobs) if self._is_mine(one)), None)
+
     def _own(self, jobs):
-        return [job for job in jobs if (job.get("data") or {}).get(self.service.kind.id_key) == self.service.id]
+        return own_jobs(jobs, self.service)
 
     def _is_mine(self, job):
         data = job.get("data") or {}
@@ -216,6 +237,13 @@ class QueuedRun:
     def seconds(self):
         """How long it has taken since it was asked for."""
         return round((self.ended or time.monotonic()) - self.asked, 1) if self.asked else None
+
+
+def own_jobs(jobs, service):
+    """The jobs of a service in the queue. Those of its previews name the application, too."""
+    key = service.kind.id_key
+    found = [job for job in jobs or [] if (job.get("data") or {}).get(key) == service.id]
+    return [job for job in found if key == "previewDeploymentId" or not job["data"].get("previewDeploymentId")]
 
 
 def newest_first(rows):

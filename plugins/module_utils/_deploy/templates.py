@@ -36,20 +36,31 @@ def apply_template(params, check_mode=False, progress=None, client=None):
 
 
 def _from_catalogue(context, scope, name, record):
-    params, changed = context.params, record is None
-    if record is None:
-        environment, server = context.find("environment", scope), context.server_id()
-        if context.check_mode or environment is None:
-            return context.result(
-                True, compose={"id": None, "name": name}, diff=({}, {"name": name, "template": params["template"]})
-            )
-        body = {"environmentId": environment["id"], "id": params["template"]}
-        body.update({key: value for key, value in (("serverId", server), ("baseUrl", params.get("base_url"))) if value})
-        try:
-            record = context.client.write("compose.deployTemplate", body, timeout=SLOW)
-        except ApiError as error:
-            raise DokployError(f"template {params['template']} could not be used: {reason(error)}.") from None
-    return _finish(context, record, name, changed)
+    params = context.params
+    if record is not None:
+        return _finish(context, record, name, False)
+    diff = ({}, {"name": name, "template": params["template"], **_named_variables(params)})
+    environment, server = context.find("environment", scope), context.server_id()
+    if context.check_mode or environment is None:
+        return context.result(True, compose={"id": None, "name": name}, diff=diff)
+    catalogue = (params.get("base_url") or "").rstrip("/")
+    body = {"environmentId": environment["id"], "id": params["template"]}
+    body.update({key: value for key, value in (("serverId", server), ("baseUrl", catalogue)) if value})
+    try:
+        made = context.client.write("compose.deployTemplate", body, timeout=SLOW)
+    except ApiError as error:
+        raise DokployError(
+            f"template: Dokploy could not get {params['template']} from {catalogue or 'its catalogue'}: {reason(error)}."
+        ) from None
+    # The answer has no domains.
+    record = context.client.read("compose.one", {"composeId": made["composeId"]})
+    return _finish(context, record, name, True, diff)
+
+
+def _named_variables(params):
+    """For a diff: values are secret, names are not."""
+    names = sorted(dotenv.parse(dotenv.render(params.get("variables") or {})))
+    return {"variables": dict.fromkeys(names, "given")} if names else {}
 
 
 def _from_content(context, scope, name, record):
@@ -103,7 +114,8 @@ def _finish(context, record, name, changed, diff=None):
         update["env"] = dotenv.render({**known, **wanted})
         # Values are secret; that they change is not.
         fresh = {key: "changed" for key, value in given.items() if known.get(key) != value}
-        diff = ({**diff[0], "variables": dict.fromkeys(fresh, "as before")}, {**diff[1], "variables": fresh})
+        if not changed:
+            diff = ({**diff[0], "variables": dict.fromkeys(fresh, "as before")}, {**diff[1], "variables": fresh})
     if update and not context.check_mode:
         context.client.write("compose.update", {"composeId": id, **update})
         record = context.client.read("compose.one", {"composeId": id})

@@ -213,6 +213,11 @@ def upgrade(params, check_mode=False, progress=None, client=None):
     # A query by its nature; Dokploy has it as a mutation.
     data = context.client.write("settings.getUpdateData") or {}
     newest = _plain(data.get("latestVersion") or "")
+    if not newest:
+        raise DokployError(
+            f"Dokploy {current} could not find out which release is the newest. It asks Docker Hub; see whether its host reaches that.",
+            version=current,
+        )
     if not data.get("updateAvailable"):
         if wanted:
             raise DokployError(

@@ -30,6 +30,7 @@ OPTIONS = {
     "kinds": {"type": "list", "elements": "str", "choices": sorted([*KINDS, *LISTS])},
     **{name: {"type": "str"} for name in SCOPE},
     "name": {"type": "str"},
+    "base_url": {"type": "str"},
     "include_secrets": {"type": "bool", "default": False, "no_log": False},
 }
 
@@ -149,7 +150,8 @@ def run_info(params, check_mode=False, client=None):
     named = params.get("kinds")
     wanted = list(dict.fromkeys(named)) if named else sorted(KINDS)
     survey = Survey(Snapshot(Reads(client)), scope)
-    found, failed = _find(survey, wanted)
+    catalogue = {"baseUrl": params["base_url"].rstrip("/")} if params.get("base_url") else {}
+    found, failed = _find(survey, wanted, catalogue)
     notes = []
     for name, error in failed.items():
         kind = KINDS.get(name)
@@ -162,13 +164,13 @@ def run_info(params, check_mode=False, client=None):
     return {"changed": False, "objects": objects, **({"warnings": notes} if notes else {})}
 
 
-def _find(survey, names):
+def _find(survey, names, catalogue):
     found, failed = {}, {}
 
     def look(name):
         try:
             if name in LISTS:
-                found[name] = [(entry, {}) for entry in survey.snapshot.reads.get(LISTS[name], {}) or []]
+                found[name] = [(entry, {}) for entry in survey.snapshot.reads.get(LISTS[name], catalogue) or []]
             else:
                 found[name] = survey.things(KINDS[name])
         except ApiError as error:
