@@ -254,6 +254,10 @@ def change_password(call: Call, value: dict) -> Any:
     if not call.state.docker.of(row["appName"]):
         text = f"No running container found for {row['appName']}\n"
         raise ApiError("INTERNAL_SERVER_ERROR", f"Command execution failed: Command failed: \n{text}")
+    # psql signs in to the database of the user's name, which the image makes only if it is the one that was asked for.
+    if table == "postgres" and row["databaseUser"] not in (row["databaseName"], "postgres"):
+        text = f'psql: error: FATAL:  database "{row["databaseUser"]}" does not exist\n'
+        raise ApiError("INTERNAL_SERVER_ERROR", f"Command execution failed: Command failed: \n{text}")
     column = "databaseRootPassword" if value.get("type") == "root" else "databasePassword"
     call.store.update(table, key, {column: value["password"]})
     return True
