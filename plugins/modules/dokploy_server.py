@@ -48,6 +48,7 @@ options:
   ssh_key:
     description:
       - Name or id of the SSH key that Dokploy signs in with. V("") takes it away, and Dokploy cannot reach the server any more.
+      - Some of what is meant for a server without a key Dokploy does on its own host instead.
     type: str
   type:
     description:
@@ -122,7 +123,8 @@ options:
         elements: str
   force:
     description:
-      - Remove it even though networks, schedules or certificates belong to it. Dokploy itself refuses while services run on it.
+      - Remove it even though networks, schedules or certificates belong to it, or applications are built on it. While services run on it, Dokploy
+        itself refuses, and the task names them.
     type: bool
     default: false
 """
