@@ -22,7 +22,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the provider. It tells one from another.
+      - Name of the provider. It tells one from another. Needed unless O(id) is given.
     type: str
   url:
     description:
@@ -73,7 +73,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 ai_provider:
-  description: The AI provider as it is after the task, without its secrets. Null if there is none.
+  description: The AI provider, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -26,7 +26,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the key, up to 32 characters. It tells one from another.
+      - Name of the key, up to 32 characters. It tells one from another. Needed unless O(id) is given.
     type: str
   organization:
     description:
@@ -106,7 +106,9 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 api_key:
-  description: The API key as it is after the task. Null if there is none. C(key) is the key itself and there only when the task created it.
+  description:
+    - The API key. With O(state=absent) it is what was removed, or null if there was none.
+    - C(key) is the key itself and there only when the task created it.
   returned: success
   type: dict
   sample:

@@ -26,7 +26,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the role. It tells one from another.
+      - Name of the role. It tells one from another. Needed unless O(id) is given.
     type: str
   permissions:
     description:
@@ -56,7 +56,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 custom_role:
-  description: The custom role as it is after the task, without its secrets. Null if there is none.
+  description: The custom role, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -25,7 +25,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the provider, up to 64 letters, digits, dashes and underscores. It tells one from another.
+      - Name of the provider, up to 64 letters, digits, dashes and underscores. It tells one from another. Needed unless O(id) is given.
     type: str
   cloudflare:
     description:
@@ -89,7 +89,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 dns_provider:
-  description: The DNS provider as it is after the task, without its secrets. Null if there is none.
+  description: The DNS provider, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -83,7 +83,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 dns_record:
-  description: The DNS record as it is after the task, without its secrets. Null if there is none.
+  description: The DNS record, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -84,7 +84,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 forward_auth:
-  description: The forward authentication as it is after the task, without its secrets. Null if there is none.
+  description: The forward authentication, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   email:
     description:
-      - E-mail address of the invited person. It tells one invitation from another; capitals do not count.
+      - E-mail address of the invited person. It tells one invitation from another; capitals do not count. Needed unless O(id) is given.
     type: str
   role:
     description:
@@ -64,7 +64,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 invitation:
-  description: The invitation as it is after the task. Null if there is none, or if the person is a member already.
+  description: The invitation. With O(state=absent) it is what was removed. Null if there was none, or if the person is a member already.
   returned: success
   type: dict
   sample:

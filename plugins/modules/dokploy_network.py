@@ -32,7 +32,7 @@ options:
     type: str
   name:
     description:
-      - Name of the network. It tells one from another on the same server.
+      - Name of the network. It tells one from another on the same server. Needed unless O(id) is given.
     type: str
   driver:
     description:
@@ -128,7 +128,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 network:
-  description: The network as it is after the task, without its secrets. Null if there is none.
+  description: The network, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the server. It tells one from another.
+      - Name of the server. It tells one from another. Needed unless O(id) is given.
     type: str
   description:
     description:
@@ -165,7 +165,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 server:
-  description: The server as it is after the task, without its secrets. Null if there is none.
+  description: The server, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

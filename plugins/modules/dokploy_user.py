@@ -28,7 +28,7 @@ extends_documentation_fragment:
 options:
   email:
     description:
-      - E-mail address of the user.
+      - E-mail address of the user. It tells one from another. Needed unless O(id) is given.
     type: str
   password:
     description:
@@ -148,7 +148,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 user:
-  description: The user as it is after the task, without its secrets. Null if there is none.
+  description: The user, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:

@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the provider, up to 64 letters, digits, dashes and underscores. It tells one from another.
+      - Name of the provider, up to 64 letters, digits, dashes and underscores. It tells one from another. Needed unless O(id) is given.
     type: str
   projects:
     description:
@@ -218,7 +218,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 vault_provider:
-  description: The vault provider as it is after the task, without its secrets. Null if there is none.
+  description: The vault provider, without its secrets. With O(state=absent) it is what was removed, or null if there was none.
   returned: success
   type: dict
   sample:
