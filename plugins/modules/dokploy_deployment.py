@@ -102,6 +102,7 @@ options:
         command, arguments, mounts, ports, health check and labels. Settings that only a build uses, such as build arguments, cannot be seen that way.
       - A Compose stack without a mark, which includes all from a repository, is always deployed.
       - New commits, and new images behind the same tag, are no changed settings.
+      - In check mode it is judged by what the server has now, without what earlier tasks of the same check run would change.
     type: bool
     default: false
   force:

@@ -13,6 +13,9 @@ version_added: 0.1.0
 description:
   - Copies the services of an environment into a new project, or an environment into a new one of the same project. Copies are not deployed.
   - What has the new name already is left alone, whatever it holds.
+  - Dokploy gives copies mounts of the same volumes that the originals use. A warning names them; change these mounts before anything is deployed,
+    as two databases that run on one volume destroy it.
+  - Dokploy 0.30 cannot copy databases that have backups. It stops halfway then, and the task fails.
 author:
   - community.dokploy contributors (@ansible-collections)
 extends_documentation_fragment:

@@ -267,6 +267,10 @@ def test_schedules_are_run(shop: Player, mode: str) -> None:
             task("would run", "dokploy_schedule_run", schedule="migrate", check=True, **where),
             task("run", "dokploy_schedule_run", schedule="migrate", **where),
             task("missing", "dokploy_schedule_run", schedule="nonesuch", **where),
+            task("setup host", "dokploy_schedule", name="tidy", script="echo hello", cron="0 0 * * *"),
+            task("on the host", "dokploy_schedule_run", schedule="tidy"),
+            task("nowhere", "dokploy_schedule_run", schedule="nonesuch"),
+            task("nowhere yet", "dokploy_schedule_run", schedule="nonesuch", check=True),
             deploy("stop", application="web", state="stopped"),
             task("nobody home", "dokploy_schedule_run", schedule="migrate", **where),
         ],
@@ -277,6 +281,8 @@ def test_schedules_are_run(shop: Player, mode: str) -> None:
     assert run.task("run").writes == ["schedule.runManually"]
     assert run.task("run").result["deployment"]["status"] == "done"
     assert "There are: migrate" in run.task("missing").result["msg"]
+    assert outcomes(run)["on the host"] == outcomes(run)["nowhere yet"] == CHANGED
+    assert "(there are: tidy)" in run.task("nowhere").result["msg"]
     assert run.task("nobody home").failed
 
 
@@ -373,6 +379,19 @@ def test_moving_and_copying(shop: Player, mode: str) -> None:
             task("copy", "dokploy_duplicate", **copy),
             task("copy again", "dokploy_duplicate", **copy),
             task("copy nothing", "dokploy_duplicate", project="shop", name="other", services=["nonesuch"]),
+            DATABASE[0],
+            task("copy a database", "dokploy_duplicate", project="shop", name="volumes", services=["db"]),
+            *BUCKET,
+            task(
+                "setup backup",
+                "dokploy_backup",
+                project="shop",
+                postgres="db",
+                destination="bucket",
+                database="d",
+                cron="@daily",
+            ),
+            task("copy a backup", "dokploy_duplicate", project="shop", name="backups", services=["db"]),
             task("would move", "dokploy_move", check=True, **move),
             task("move", "dokploy_move", **move),
             task("move again", "dokploy_move", **move),
@@ -396,7 +415,11 @@ def test_moving_and_copying(shop: Player, mode: str) -> None:
         mode,
     )
     done = outcomes(run)
-    assert [name for name, outcome in done.items() if outcome == FAILED] == ["nowhere", "copy nothing"]
+    failed = [one.name for one in run.tasks if one.failed]
+    assert failed == ["nowhere", "copy nothing", "copy a backup"]
+    assert any("the same volumes" in text for text in run.warnings)
+    assert "backups (db)" in run.task("copy a backup").result["msg"]
+    assert "is incomplete" in run.task("copy a backup").result["msg"]
     assert [name for name, outcome in done.items() if outcome == FINE] == [
         "copy again",
         "move again",

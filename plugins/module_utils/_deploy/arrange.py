@@ -8,10 +8,11 @@
 
 from __future__ import annotations
 
-from .._api.errors import OptionError
+from .._api.errors import ApiError, DokployError, OptionError
+from .._api.faces import Call
 from .._kinds.project import SERVICES
 from .._kinds.registry import KINDS
-from .context import Context
+from .context import Context, reason
 
 
 def move(params, check_mode=False, progress=None, client=None):
@@ -61,6 +62,8 @@ def duplicate(params, check_mode=False, progress=None, client=None):
     chosen = _chosen(context, source) if source and target == "project" else []
     diff = ({}, {target: params["name"], "services": sorted(str(item["name"]) for item in chosen)})
     shown = [{"kind": item["type"], "id": item["id"], "name": item["name"]} for item in chosen]
+    wholes = _wholes(context, chosen)
+    _note_volumes(context, wholes)
     if source is None or check_mode:
         return context.result(True, **{target: {"id": None, "name": params["name"]}}, services=shown, diff=diff)
     described = {
@@ -75,12 +78,43 @@ def duplicate(params, check_mode=False, progress=None, client=None):
             "includeServices": bool(selected),
             **described,
         }
-        context.client.write("project.duplicate", body, timeout=300)
+        try:
+            context.client.write("project.duplicate", body, timeout=300)
+        except ApiError as error:
+            raise DokployError(_broken_off(params["name"], wholes, reason(error)), changed=True) from None
         made = context.find("project", {"project": params["name"]})
     else:
         made = context.client.write("environment.duplicate", {"environmentId": source["id"], **described})
         made = {**made, "id": made["environmentId"]}
     return context.result(True, **{target: _place(made)}, services=shown, diff=diff)
+
+
+def _wholes(context, chosen):
+    calls = [Call(KINDS[item["type"]].read.one, {KINDS[item["type"]].id_key: item["id"]}) for item in chosen]
+    outcomes = context.client.read_all(calls) if calls else []
+    return [outcome for outcome in outcomes if isinstance(outcome, dict)]
+
+
+def _note_volumes(context, wholes):
+    """Warn of volumes: the copies have mounts of the very same ones, which two databases at once would destroy."""
+    shared = [
+        f"{record.get('name')} ({mount['volumeName']})"
+        for record in wholes
+        for mount in record.get("mounts") or []
+        if mount.get("type") == "volume" and mount.get("volumeName")
+    ]
+    if shared:
+        context.notes.append(
+            "The copies use the same volumes as what they are copied from: "
+            + ", ".join(shared)
+            + ". Give them others with community.dokploy.dokploy_mount before they are deployed."
+        )
+
+
+def _broken_off(name, wholes, why):
+    backed_up = ", ".join(str(record.get("name")) for record in wholes if record.get("backups"))
+    hint = f" Dokploy 0.30 cannot copy databases that have backups ({backed_up})." if backed_up else ""
+    return f"The copy broke off: {why}.{hint} A project {name} that is there now is incomplete; remove it before you try again."
 
 
 def _chosen(context, source):

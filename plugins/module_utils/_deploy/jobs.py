@@ -106,13 +106,39 @@ def _record(client, query, old):
 def run_schedule(params, check_mode=False, progress=None, client=None):
     """Run a schedule now. Raises DokployError."""
     context = Context(params, check_mode, progress, client)
-    record = context.find("schedule")
+    record = _schedule(context)
     if record is None or check_mode:
         return context.result(True, schedule=_shown(record), deployment=None)
     done = run_job(
         context, "schedule.runManually", {"scheduleId": record["id"]}, "schedule", f"schedule {record['name']}"
     )
     return context.result(True, schedule=_shown(record), **done)
+
+
+def _schedule(context):
+    """The schedule that the options mean; without a service and a server one of Dokploy's own host, or any by its id."""
+    wanted = context.params["schedule"]
+    if any(context.params.get(name) for name in ("project", "environment", "application", "compose", "server")):
+        return context.find("schedule")
+    # Whose id is asked for does not matter there.
+    rows = context.client.read("schedule.list", {"id": "host", "scheduleType": "dokploy-server"}) or []
+    found = [row for row in rows if wanted in (row["scheduleId"], row.get("name"))]
+    if len(found) > 1:
+        ids = ", ".join(row["scheduleId"] for row in found)
+        raise OptionError(f"schedule: Dokploy's own host has several schedules {wanted} ({ids}); give the id of one.")
+    if found:
+        return {**found[0], "id": found[0]["scheduleId"]}
+    try:
+        return {**context.client.read("schedule.one", {"scheduleId": wanted}), "id": wanted}
+    except ApiError as error:
+        if not error.not_found:
+            raise
+    known = ", ".join(sorted(str(row.get("name")) for row in rows)) or "none"
+    problem = f"schedule: Dokploy's own host has no schedule {wanted} (there are: {known}), and none has that id."
+    if not context.check_mode:
+        raise OptionError(problem)
+    context.notes.append(f"{problem} It is taken as made by an earlier task of this check run.")
+    return None
 
 
 def _shown(record):

@@ -37,6 +37,9 @@ def copy_service(call: Call, table: str, key: str, environment_id: str, suffix: 
     )  # fmt: skip
     for child, child_key in CHILDREN[table]:
         for one in call.store.find(child, **{id_key(table): key}):
+            if child == "backup":
+                # The copy would have the name of the original, which has to be unique.
+                raise ApiError("INTERNAL_SERVER_ERROR", f'Failed query: insert into "backup"\nparams: {one["appName"]}')
             hidden = (child_key, "uniqueConfigKey", "createdAt", "appName")
             call.store.insert(child, {**without(one, *hidden), id_key(table): copy[id_key(table)]})
     return copy
