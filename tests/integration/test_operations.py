@@ -196,6 +196,8 @@ def test_backups_are_run_and_restored(shop: Player, mode: str) -> None:
                 **volume,
             ),
             task("volume", "dokploy_backup_run", volume_backup="files", **volume),
+            task("volume in use", "dokploy_restore", volume="files", destination="bucket", force=True, **volume),
+            deploy("setup stopped", application="web", state="stopped"),
             task("volume back", "dokploy_restore", volume="files", destination="bucket", force=True, **volume),
             task("no volume named", "dokploy_restore", destination="bucket", force=True, **volume),
             *STACK,
@@ -251,6 +253,7 @@ def test_backups_are_run_and_restored(shop: Player, mode: str) -> None:
     # The one of the other service is newer.
     assert run.task("a back").result["file"] == run.task("of a").result["file"] != run.task("of b").result["file"]
     assert done["volume"] == CHANGED, run.task("volume").result
+    assert "failed: Volume restore aborted - volume is in use." in run.task("volume in use").result["msg"]
     assert done["volume back"] == CHANGED, run.task("volume back").result
     assert "volume is needed" in run.task("no volume named").result["msg"]
 

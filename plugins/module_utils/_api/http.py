@@ -189,9 +189,9 @@ class Http:
         except requests.exceptions.ProxyError as error:
             raise ConnectionFailed(f"The proxy on the way to {self.connection.url} failed: {_reason(error)}.") from None
         except requests.exceptions.Timeout:
-            raise AnswerLost(
-                f"{self.connection.url} did not answer within {self.connection.timeout} seconds (api_timeout)."
-            ) from None
+            # What is known to take longer has a limit of its own.
+            option = " (api_timeout)" if timeout[1] == self.connection.timeout else ""
+            raise AnswerLost(f"{self.connection.url} did not answer within {timeout[1]} seconds{option}.") from None
         except requests.exceptions.ConnectionError as error:
             if _never_sent(error):
                 raise ConnectionFailed(

@@ -381,6 +381,12 @@ async def restore_volume(call: Call, value: dict) -> AsyncIterator[str]:
     yield f"🔧 Volume Name: {value.get('volumeName')}"
     yield f"🏷️ Service Type: {value.get('serviceType')}"
     await asyncio.sleep(call.state.options.stop_time)
+    users = [one for one in call.state.docker.services.values() if value.get("volumeName") in one.volumes]
+    if any(one.replicas for one in users):
+        yield "⚠️  WARNING: Cannot restore volume as it is currently in use!"
+        yield "❌ Volume restore aborted - volume is in use"
+        yield "❌ Volume restore failed!"
+        return
     if value.get("backupFileName") not in _bucket(call, row["destinationId"]):
         yield ""
         yield "❌ Volume restore failed!"
