@@ -18,7 +18,8 @@ _SQL = re.compile(r"Failed query:.*", re.S)
 _COMMAND = re.compile(r"((?:the )?(?:Command (?:execution )?failed: *)+)(.*)", re.S | re.I)
 # Lines that are part of a script or of its command line, and not of what it printed.
 _SCRIPT = re.compile(
-    r"^\s*(rclone|docker|echo|printf|mkdir|cd|rm|set|if|then|else|fi|do|done|for|exit|bash|sh|sudo|curl)\b(?!:)|^\s*[A-Z_]+=|\s--?[A-Za-z]|[;|$`]|&&|>&|\bNOTICE:|^\s*$"
+    r"^\s*(rclone|docker|echo|printf|mkdir|cd|rm|set|if|then|else|fi|do|done|for|exit|bash|sh|sudo|curl)\b(?!:)"
+    r"|^\s*[A-Z_]+=|\s--?[A-Za-z]|[;|$`]|&&|>&|\bNOTICE:|^\s*$"
 )
 _NAMED = re.compile(
     r"""(?ix)((?:password|passwd|secret|token|api[-_]?key|access[-_]?key(?:[-_]?id)?|secret[-_]access[-_]key)["']?\s*[=:]\s*["']?)[^\s"',;&]+"""
