@@ -164,9 +164,9 @@ class QueuedRun:
         if self._own(jobs):
             self._queued, self._absent = True, 0
             return
-        self._absent += 1
-        # Where it was never seen in the queue, it may be that this Dokploy does not show it.
-        if self._absent >= (_SURE if self._queued else 5 * _SURE):
+        # One that was never seen there tells nothing: the cloud lists no jobs where it cannot ask its builders (0.30.2's source).
+        self._absent += self._queued
+        if self._absent >= _SURE:
             self._fail(
                 "Dokploy gave it up without a word: it is not in the queue any more, although its record still says that it runs; "
                 "Dokploy's own log may tell why"
