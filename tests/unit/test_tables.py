@@ -16,6 +16,8 @@ import pytest
 import scaffold_module
 
 from ansible_collections.community.dokploy.plugins.module_utils import _entry
+from ansible_collections.community.dokploy.plugins.module_utils._kinds import registry
+from ansible_collections.community.dokploy.plugins.module_utils._model.table import Kind
 from ansible_collections.community.dokploy.plugins.module_utils._model.values import TYPES
 from ansible_collections.community.dokploy.plugins.module_utils._model.variants import fill_in
 from tests.unit import completeness
@@ -57,6 +59,21 @@ def procedures(kind):
             yield "POST", fill_in(write.procedure, one)
         if write.clear:
             yield "POST", write.clear
+
+
+def test_every_table_is_entered_and_packed():
+    # A table is loaded by its name, so a target only has it if the registry spells out the import of its file.
+    files, found = set(), set()
+    for path in Path(registry.__file__).parent.glob("*.py"):
+        room = importlib.import_module(f"{registry.__package__}.{path.stem}")
+        tables = {item.name for item in vars(room).values() if isinstance(item, Kind)}
+        found |= tables
+        files |= {path.stem} if tables else set()
+    spelled_out = next(
+        node for node in ast.walk(ast.parse(Path(registry.__file__).read_text())) if isinstance(node, ast.If)
+    )
+    assert found == set(TABLES)
+    assert {alias.name for alias in spelled_out.body[0].names} == files
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))

@@ -382,12 +382,13 @@ def _delete_body(kind, id, node):
 
 def contained(kind, record):
     """Pairs (kind name, entry) of the services inside a project or an environment."""
-    # Services stand in what lives inside this, or directly in it.
-    inside = [inner.read.tree for inner in KINDS.values() if kind.name in inner.parents and inner.contents]
-    for place in [record, *(place for tree in inside for place in record.get(tree) or [])]:
-        for name in kind.contents:
-            for entry in place.get(KINDS[name].read.tree) or [] if name in KINDS else []:
-                yield name, entry
+    # Services stand directly in this, or in what lives inside it.
+    inner = [KINDS[name] for name in kind.contents]
+    between = {name for service in inner for name in service.parents if kind.name in KINDS[name].parents}
+    for place in [record, *(place for name in between for place in record.get(KINDS[name].read.tree) or [])]:
+        for service in inner:
+            for entry in place.get(service.read.tree) or []:
+                yield service.name, entry
 
 
 def _entries(record, path):

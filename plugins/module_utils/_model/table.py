@@ -29,7 +29,8 @@ def camel(option: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-@dataclass(frozen=True)
+# None of these classes is compared by value (eq=False): each comparison has to be made anew in every run.
+@dataclass(frozen=True, eq=False)
 class Ref:
     """Where the things that an option may name are listed.
 
@@ -50,7 +51,7 @@ class Ref:
     made: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One thing a user can set, and how Dokploy wants it.
 
@@ -103,7 +104,7 @@ class Field:
         return self.key or camel(self.option.rsplit(".", 1)[-1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Write:
     """One procedure that changes something.
 
@@ -135,7 +136,7 @@ class Write:
     keeps: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Variants:
     """The types that things of a kind come in. Each has a group of options of its name, made with C(of_type).
 
@@ -154,7 +155,7 @@ class Variants:
     since: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Probe:
     """A procedure that tries wanted settings out before they are written, when a control option asks for it.
 
@@ -165,7 +166,7 @@ class Probe:
     write: Write
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reach:
     """A query that has to succeed for the machine that a thing lives on, before the thing is created or changed.
 
@@ -179,7 +180,7 @@ class Reach:
     answered: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Taken:
     """Something a removal takes along that is no kind of its own, or that only a query tells.
 
@@ -197,7 +198,7 @@ class Taken:
     beyond: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Adopt:
     """How something that exists outside Dokploy's records is taken over instead of made, when a control option asks for it.
 
@@ -214,7 +215,7 @@ class Adopt:
     key: str = "name"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Read:
     """Where a kind is found.
 
@@ -239,7 +240,7 @@ class Read:
     path: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Orphans:
     """Where those are listed that belong to nothing, for a kind whose parent is optional.
 
@@ -252,7 +253,7 @@ class Orphans:
     owner: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prepare:
     """A procedure that makes values for a creation, such as a key pair, when a control option asks for it.
 
@@ -266,7 +267,7 @@ class Prepare:
     gives: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hooks:
     """What a table cannot say, where Dokploy is really odd. Pure functions, no I/O.
 
@@ -292,7 +293,7 @@ class Hooks:
     leaves: Callable[[dict[str, Any]], list] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fact:
     """Something about a thing that other things may want to know, such as the address of a database.
 
@@ -304,7 +305,7 @@ class Fact:
     secret: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of thing that Dokploy manages.
 
