@@ -4,11 +4,7 @@
 
 from __future__ import annotations
 
-
-class ModuleDocFragment:
-    # How a service is named by what acts on it.
-    DOCUMENTATION = r"""
-options:
+_WHERE = """
   project:
     description:
       - Name or id of the project that holds the service. Not needed where the service is given by id.
@@ -17,14 +13,20 @@ options:
     description:
       - Name or id of the environment that holds the service. If left out, the project's default environment is meant.
     type: str
+"""
+_APPLICATION = """
   application:
     description:
       - Name or id of the application.
     type: str
+"""
+_COMPOSE = """
   compose:
     description:
       - Name or id of the Compose stack.
     type: str
+"""
+_DATABASES = """
   postgres:
     description:
       - Name or id of the PostgreSQL database.
@@ -41,16 +43,20 @@ options:
     description:
       - Name or id of the MongoDB database.
     type: str
-  redis:
-    description:
-      - Name or id of the Redis database.
-    type: str
   libsql:
     description:
       - Name or id of the libSQL database.
     type: str
 """
+_REDIS = """
+  redis:
+    description:
+      - Name or id of the Redis database.
+    type: str
+"""
 
+
+class ModuleDocFragment:
     # How long it is waited for.
     WAIT = r"""
 options:
@@ -80,3 +86,34 @@ options:
       - Has no effect where the module runs on another host.
     type: bool
 """
+
+    # That a service has to prove itself.
+    HEALTHY = r"""
+options:
+  healthy:
+    description:
+      - Whether to wait on until all containers run and stay up for O(stable_for) seconds. If they do not, the task fails with their logs.
+      - Otherwise a deployment is over when Dokploy says so, which is before the containers have started.
+      - It fails early when three new containers in a row have ended, when the swarm goes back to the version before, or when a container that ended is
+        not started again. Containers of a Compose project may end with status 0.
+      - The API key needs the permission to read Docker.
+    type: bool
+    default: false
+  stable_for:
+    description:
+      - How many seconds the containers have to stay up with O(healthy).
+    type: int
+    default: 10
+"""
+
+
+# Put together outside the class: sanity tests read what a class holds as plain text only.
+
+# How a service is named by what acts on it.
+ModuleDocFragment.DOCUMENTATION = "options:" + _WHERE + _APPLICATION + _COMPOSE + _DATABASES + _REDIS
+
+# What has volumes or something that can be dumped.
+ModuleDocFragment.RESTORED = "options:" + _WHERE + _APPLICATION + _COMPOSE + _DATABASES
+
+# What has versions and previews.
+ModuleDocFragment.APPLICATION = "options:" + _WHERE + _APPLICATION

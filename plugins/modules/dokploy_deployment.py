@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - community.dokploy.attributes.action
   - community.dokploy.run
   - community.dokploy.run.wait
+  - community.dokploy.run.healthy
   - community.dokploy.run.stream
 options:
   services:
@@ -118,20 +119,6 @@ options:
     description:
       - Goes back to the newest good deployment that is at least this old with O(state=rolled_back), such as V(90m), V(6h) or V(2d).
     type: str
-  healthy:
-    description:
-      - Whether to wait on until all containers run and stay up for O(stable_for) seconds. If they do not, the task fails with their logs.
-      - Otherwise a deployment is over when Dokploy says so, which is before the containers have started.
-      - It fails early when three new containers in a row have ended, when the swarm goes back to the version before, or when a container that ended is
-        not started again. Containers of a Compose project may end with status 0.
-      - The API key needs the permission to read Docker.
-    type: bool
-    default: false
-  stable_for:
-    description:
-      - How many seconds the containers have to stay up with O(healthy).
-    type: int
-    default: 10
   archive:
     description:
       - Local code to deploy, a folder or a zip file on the machine where the module runs. The application gets the source V(drop).

@@ -17,21 +17,10 @@ author:
 extends_documentation_fragment:
   - community.dokploy.connection
   - community.dokploy.attributes.action
+  - community.dokploy.run.application
   - community.dokploy.run.wait
   - community.dokploy.run.stream
 options:
-  project:
-    description:
-      - Name or id of the project that holds the service. Not needed where the service is given by id.
-    type: str
-  environment:
-    description:
-      - Name or id of the environment that holds the service. If left out, the project's default environment is meant.
-    type: str
-  application:
-    description:
-      - Name or id of the application.
-    type: str
   pull_request:
     description:
       - Number of the pull request, or id of its preview; all previews of the application if left out.

@@ -19,44 +19,9 @@ author:
 extends_documentation_fragment:
   - community.dokploy.connection
   - community.dokploy.attributes.action
+  - community.dokploy.run.restored
   - community.dokploy.run.stream
 options:
-  project:
-    description:
-      - Name or id of the project that holds the service. Not needed where the service is given by id.
-    type: str
-  environment:
-    description:
-      - Name or id of the environment that holds the service. If left out, the project's default environment is meant.
-    type: str
-  postgres:
-    description:
-      - Name or id of the PostgreSQL database.
-    type: str
-  mysql:
-    description:
-      - Name or id of the MySQL database.
-    type: str
-  mariadb:
-    description:
-      - Name or id of the MariaDB database.
-    type: str
-  mongo:
-    description:
-      - Name or id of the MongoDB database.
-    type: str
-  libsql:
-    description:
-      - Name or id of the libSQL database.
-    type: str
-  compose:
-    description:
-      - Name or id of the Compose stack.
-    type: str
-  application:
-    description:
-      - Name or id of the application.
-    type: str
   web_server:
     description:
       - Whether Dokploy itself is restored, its database and its files. Restart it afterwards, which it does not do by itself.

@@ -20,21 +20,11 @@ author:
 extends_documentation_fragment:
   - community.dokploy.connection
   - community.dokploy.attributes.action
+  - community.dokploy.run.application
   - community.dokploy.run.wait
+  - community.dokploy.run.healthy
   - community.dokploy.run.stream
 options:
-  project:
-    description:
-      - Name or id of the project that holds the service. Not needed where the service is given by id.
-    type: str
-  environment:
-    description:
-      - Name or id of the environment that holds the service. If left out, the project's default environment is meant.
-    type: str
-  application:
-    description:
-      - Name or id of the application.
-    type: str
   deployment:
     description:
       - Id of the deployment to go back to.
@@ -44,16 +34,6 @@ options:
       - Goes back to the newest good deployment that is at least this old, such as V(90m), V(6h) or V(2d).
       - If neither this nor O(deployment) is given, it is the last good deployment before the newest one, whether that failed or not.
     type: str
-  healthy:
-    description:
-      - Whether to wait on until all containers run and stay up for O(stable_for) seconds. If they do not, the task fails with their logs.
-    type: bool
-    default: false
-  stable_for:
-    description:
-      - How many seconds the containers have to stay up with O(healthy).
-    type: int
-    default: 10
 """
 
 EXAMPLES = r"""
