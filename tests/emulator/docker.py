@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from hashlib import sha256
 from typing import Any
 
 from .ids import Ids
@@ -33,6 +34,11 @@ class Service:
     # What the swarm was told, as far as a deployment can be recognized by it.
     spec: dict[str, Any] = field(default_factory=dict)
     started: float = 0.0
+
+    @property
+    def swarm_id(self) -> str:
+        """The id of the swarm service, which an update keeps. Nothing else has an id that begins with an s."""
+        return "s" + sha256(self.app_name.encode()).hexdigest()[:24]
 
 
 class Docker:

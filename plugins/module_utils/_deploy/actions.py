@@ -80,7 +80,7 @@ def _what_runs(deployer, service):
     outcomes = deployer.client.read_all(calls_for(service))
     try:
         units = units_of(outcomes)
-        return runs(units), bool(units or spec_of(outcomes))
+        return runs(units), bool(units or spec_of(service, outcomes) or service.swarm_id)
     except DokployError:
         # Without the permission to look, the status has to tell; it is that of the last command.
         return service.status == "done", service.status != "idle"

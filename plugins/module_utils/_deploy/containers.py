@@ -7,7 +7,9 @@
 """What runs of a service: the tasks of the swarm, or the containers of a Compose project, in the same words.
 
 Swarm services are inspected through docker.getConfig, which takes any name that Docker knows: the answer tells how many copies
-are wanted, with which settings, and what became of the last update. Seen on Dokploy 0.30.2.
+are wanted, with which settings, and what became of the last update. An application that Dokploy builds has an image of its own
+name, and Docker then answers with the image; the id of the service, from swarm.getNodeApps, says which of the two is meant.
+Seen on Dokploy 0.30.2.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from .._api.faces import Call
 # How many seconds the swarm may take to end what was stopped.
 GONE = 60
 INSPECT = "docker.getConfig"
+NAMES = "swarm.getNodeApps"
 SWARM = "docker.getServiceContainersByAppName"
 STACK = "docker.getStackContainersByAppName"
 PROJECT = "docker.getContainersByAppNameMatch"
@@ -37,6 +40,8 @@ _SWARM_STATES = {
     "rejected": BROKEN,
     "orphaned": BROKEN,
 }
+# Services whose names begin like this are not in the list of swarm.getNodeApps.
+_HIDDEN = "dokploy-"
 _EXIT = re.compile(r"Exited \((\d+)\)")
 
 
@@ -57,7 +62,9 @@ def calls_for(service):
         return [Call(STACK, name)]
     if service.kind.name == "compose":
         return [Call(PROJECT, {**name, "appType": "docker-compose"})]
-    return [inspection(service, service.app_name), Call(SWARM, name)]
+    known = inspection(service, service.swarm_id or service.app_name)
+    unclear = service.swarm_id == "" or (service.built and not service.swarm_id)
+    return [known, *([_names(service)] if unclear else []), Call(SWARM, name)]
 
 
 def inspection(service, name):
@@ -71,10 +78,57 @@ def units_of(outcomes):
     return [_swarm_unit(row) if "currentState" in row else _container(row) for row in rows]
 
 
-def spec_of(outcomes):
-    """What Docker knows of the swarm service in the answers to calls_for(), empty if there is none."""
+def spec_of(service, outcomes):
+    """What Docker knows of the swarm service in the answers to calls_for(), empty if there is none.
+
+    Where that was an image, the service's id is noted, so that the next calls_for() ask for the right thing.
+    """
     found = allowed(outcomes[0]) if len(outcomes) > 1 else None
-    return found if isinstance(found, dict) else {}
+    if is_image(found):
+        asked = len(outcomes) > 2
+        service.swarm_id = (asked and _id_in(outcomes[1], service)) or ""
+        # Dokploy does not tell the ids of services with names like its own; then the tasks have to tell all.
+        return found if asked and not service.swarm_id else {}
+    if not isinstance(found, dict):
+        service.swarm_id = None
+        return {}
+    return found
+
+
+def is_image(found):
+    """Whether an inspection found an image of that name in place of the service."""
+    return isinstance(found, dict) and "RepoTags" in found
+
+
+def specs(client, services, outcomes):
+    """What Docker knows of swarm services, {} of one that it does not know, None if that cannot be found out.
+
+    outcomes: the answers to inspection() by their names. What was an image is asked for again, all in two requests.
+    """
+    images = [service for service, found in zip(services, outcomes) if is_image(found)]
+    hosts = {service.server_id: service for service in images}
+    names = dict(zip(hosts, client.read_all([_names(service) for service in hosts.values()])))
+    for service in images:
+        service.swarm_id = _id_in(names[service.server_id], service) or ""
+    again = [service for service in images if service.swarm_id]
+    found = dict(zip(again, client.read_all([inspection(service, service.swarm_id) for service in again])))
+    result = []
+    for service, outcome in zip(services, outcomes):
+        if is_image(outcome) and service not in found:
+            told = isinstance(names[service.server_id], list) and not service.app_name.startswith(_HIDDEN)
+            result.append({} if told else None)
+        else:
+            result.append(allowed(found.get(service, outcome)) or {})
+    return result
+
+
+def _names(service):
+    return Call(NAMES, service.on_server())
+
+
+def _id_in(outcome, service):
+    rows = outcome if isinstance(outcome, list) else []
+    return next((row.get("ID") for row in rows if row.get("Name") == service.app_name), None)
 
 
 def copies(spec, units):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from .._api.errors import ApiError
 from . import needed
 from .archive import UploadRun, pack
-from .containers import allowed, inspection
+from .containers import INSPECT, inspection, specs
 from .direct import DirectRun
 from .follow import AWAY, Follower
 from .health import HealthWatch
@@ -64,20 +64,18 @@ class Deployer:
             if service is not None and service.kind.name != "compose":
                 calls.append((service, inspection(service, service.app_name)))
         outcomes = self.client.read_all([call for _service, call in calls])
-        answers = {(id(service), call.procedure): outcome for (service, call), outcome in zip(calls, outcomes)}
-        return [self._reason(service, answers) for service in services]
+        rows = {service: outcome for (service, call), outcome in zip(calls, outcomes) if call.procedure != INSPECT}
+        inspected = {service: outcome for (service, call), outcome in zip(calls, outcomes) if call.procedure == INSPECT}
+        known = dict(zip(inspected, specs(self.client, list(inspected), list(inspected.values()))))
+        return [self._reason(service, rows.get(service), known.get(service)) for service in services]
 
     @staticmethod
-    def _reason(service, answers):
+    def _reason(service, rows, spec):
         if service is None:
             return "it does not exist yet"
-        rows = answers.get((id(service), service.deployments.procedure)) or []
         if isinstance(rows, ApiError):
             raise rows
-        spec = None
-        if service.kind.name != "compose":
-            spec = allowed(answers[id(service), "docker.getConfig"]) or {}
-        return needed.reason(service, newest_first(rows), spec)
+        return needed.reason(service, newest_first(rows or []), spec)
 
     def watches(self, runs):
         """Who watches the containers of each run, if that is wanted."""

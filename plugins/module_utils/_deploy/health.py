@@ -54,7 +54,7 @@ class HealthWatch:
     def take(self, calls, outcomes):
         """Take the answers to calls() and judge by them."""
         fixed = len(calls_for(self.service))
-        self._units, spec = units_of(outcomes[:fixed]), spec_of(outcomes[:fixed])
+        self._units, spec = units_of(outcomes[:fixed]), spec_of(self.service, outcomes[:fixed])
         if self.service.kind.name == "compose":
             self._take_details(outcomes[fixed:])
             good = self._judge_stack() if self.service.stack else self._judge_project()

@@ -13,7 +13,7 @@ import time
 from datetime import datetime, timedelta, timezone
 
 from .._api.errors import ApiError, DokployError, OptionError
-from .containers import INSPECT, inspection
+from .containers import inspection, specs
 from .health import HealthWatch
 from .run import FAILED, newest_first, shown_deployment
 
@@ -107,9 +107,9 @@ def _time(text):
 
 def _runs(client, service, image):
     """Whether the application runs exactly this kept version; its tag is unique."""
-    call = inspection(service, service.app_name)
-    outcome = client.read_all([call])[0]
-    if call.procedure != INSPECT or not isinstance(outcome, dict) or not image:
+    outcomes = client.read_all([inspection(service, service.app_name)])
+    if isinstance(outcomes[0], ApiError) or not image:
         return False
-    running = (((outcome.get("Spec") or {}).get("TaskTemplate") or {}).get("ContainerSpec") or {}).get("Image") or ""
+    spec = (specs(client, [service], outcomes)[0] or {}).get("Spec") or {}
+    running = ((spec.get("TaskTemplate") or {}).get("ContainerSpec") or {}).get("Image") or ""
     return running.split("@")[0].rsplit("/", 1)[-1] == image.rsplit("/", 1)[-1]

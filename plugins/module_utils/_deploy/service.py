@@ -30,6 +30,8 @@ class Service:
 
     def __init__(self, kind, id, record):
         self.kind, self.id, self.record = kind, id, record
+        # Docker's id of the swarm service; "" while it is not known but needed, as an image has the same name.
+        self.swarm_id = None
 
     @property
     def name(self):
@@ -55,6 +57,11 @@ class Service:
     def queued(self):
         """Whether its deployments go through a queue and leave a record and a log."""
         return self.kind.name in QUEUED
+
+    @property
+    def built(self):
+        """Whether Dokploy makes its image, which then has the service's own name."""
+        return self.kind.name == "application" and self.record.get("sourceType") != "docker"
 
     @property
     def stack(self):

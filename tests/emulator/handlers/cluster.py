@@ -89,10 +89,10 @@ def node_info(call: Call, value: dict) -> Any:
 @procedure("swarm.getNodeApps")
 def node_apps(call: Call, value: dict) -> Any:
     return [
-        {"ID": one.container[:12], "Image": one.image, "Mode": "replicated", "Name": one.app_name,
+        {"ID": one.swarm_id[:12], "Image": one.image, "Mode": "replicated", "Name": one.app_name,
          "Ports": "", "Replicas": f"{one.replicas}/{one.replicas}"}
         for one in call.state.docker.services.values()
-        if one.kind == "service"
+        if one.kind == "service" and not one.app_name.startswith("dokploy-")
     ]  # fmt: skip
 
 

@@ -95,14 +95,18 @@ def all_of_them(call: Call, value: dict) -> Any:
 
 @procedure("docker.getConfig")
 def config(call: Call, value: dict) -> Any:
-    """Whatever has that name: a swarm service, or a container."""
+    """Whatever has that name: a container, an image, a swarm service, in this order."""
     id = value["containerId"]
-    services = [one for one in call.state.docker.of(id) if one.kind != "compose"]
+    image = call.state.docker.images.get(f"{id}:latest")
+    if image and not call.state.docker.find(id):
+        return {"Id": image, "RepoTags": [f"{id}:latest"], "Config": {"Env": ["PATH=/bin:/usr/bin"]}}
+    running = call.state.docker.services.values()
+    services = [one for one in running if one.kind != "compose" and (one.app_name == id or one.swarm_id.startswith(id))]
     if services:
         service = services[0]
-        spec = {"Name": id, "Mode": {"Replicated": {"Replicas": service.replicas}}, **service.spec}
+        spec = {"Name": service.app_name, "Mode": {"Replicated": {"Replicas": service.replicas}}, **service.spec}
         return {
-            "ID": service.container[:25],
+            "ID": service.swarm_id,
             "Spec": spec,
             "UpdateStatus": {"State": "completed", "Message": "update completed"},
         }
