@@ -288,6 +288,15 @@ def test_the_mark_changes_with_what_matters_and_reveals_nothing() -> None:
     assert "secret" not in needed.mark(service)
 
 
+def test_the_mark_of_a_stack_changes_with_where_its_domains_come_in() -> None:
+    def stack(**domain):
+        record = {"name": "s", "appName": "s-1", "domains": [{"host": "a.example.com", **domain}]}
+        return Service(KINDS["compose"], "c1", record)
+
+    assert needed.mark(stack()) == needed.mark(stack(createdAt="now"))
+    assert needed.mark(stack()) != needed.mark(stack(customEntrypoint="internal"))
+
+
 def docker(**container: Any) -> dict[str, Any]:
     inner = {"Image": "web:1@sha256:1", "Env": [], **container}
     return {

@@ -32,6 +32,7 @@ _DOMAIN = (
     "https",
     "certificateType",
     "customCertResolver",
+    "customEntrypoint",
     "serviceName",
     "internalPath",
     "stripPath",

@@ -11,14 +11,27 @@ from __future__ import annotations
 import json
 import re
 
-_LINE = re.compile(r"^\s*(?:export\s+)?(?P<key>[A-Za-z_][A-Za-z0-9_.-]*)\s*=(?P<value>.*)$")
-_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_.-]*$")
-_PLAIN = re.compile(r"^[^\s#'\"`\\]*$")
+# What counts as a blank for Dokploy's dotenv library.
+_BLANK = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BLANKS = _BLANK.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
+# One assignment as that library finds it: KEY=value or KEY: value; the value in quotes (over several lines, with a quote after
+# a backslash inside) or up to the next number sign or line end.
+_ASSIGNMENT = re.compile(
+    rf"""^[{_BLANK}]*(?:export[{_BLANK}]+)?(?P<key>[A-Za-z0-9_.-]+)(?:[{_BLANK}]*=[{_BLANK}]*?|:[{_BLANK}]+?)"""
+    rf"""(?P<value>[{_BLANK}]*'(?:\\'|[^'])*'|[{_BLANK}]*"(?:\\"|[^"])*"|[{_BLANK}]*`(?:\\`|[^`])*`|[^#\r\n]+)?"""
+    rf"""[{_BLANK}]*(?:#[^\n]*)?$""",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(r"""^(['"`])([\s\S]*)\1$""", re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_PLAIN = re.compile(r"[^\s#'\"`\\]*")
+# What may follow a value in the text: quotes that one left open would run into.
+_NEXT = "\nA='a'\nB=\"b\"\nC=`c`"
 
 
 def bad_name(name):
     """Tell whether a text cannot be the name of a variable."""
-    return not isinstance(name, str) or not _NAME.match(name) or name.endswith("\n")
+    return not isinstance(name, str) or not _NAME.fullmatch(name)
 
 
 def _text(value):
@@ -32,60 +45,47 @@ def _text(value):
 
 
 def _quoted(text):
-    # The dotenv library that Dokploy uses takes double quotes for \n escapes and no others, so a value
-    # with a double quote is put into single quotes, and one with both into backticks.
-    if _PLAIN.match(text):
+    if _PLAIN.fullmatch(text):
         return text
-    if "\n" in text or "\r" in text:
-        if '"' not in text:
-            return '"' + text.replace("\r", "\\r").replace("\n", "\\n") + '"'
-        return _wrapped(text, "'`")
-    return _wrapped(text, "\"'`") if "\\" not in text else _wrapped(text, "'`\"")
+    # Double quotes take \n and \r for line ends and know no other escapes, so a text with a backslash stands better in others.
+    escaped = '"' + text.replace("\r", "\\r").replace("\n", "\\n") + '"'
+    quotes = "'`\"" if "\\" in text else "\"'`"
+    first = [escaped] if "\n" in text or "\r" in text else []
+    for written in (*first, *(quote + text + quote for quote in quotes), text):
+        if parse("KEY=" + written + _NEXT) == {"KEY": text, "A": "a", "B": "b", "C": "c"}:
+            return written
+    return None
 
 
-def _wrapped(text, quotes):
-    for quote in quotes:
-        if quote not in text:
-            return quote + text + quote
-    return '"' + text.replace('"', '\\"') + '"'
+def unwritable(value):
+    """Tell whether no dotenv text can hold a value: the library knows no way to escape a quote."""
+    return _quoted(_text(value)) is None
 
 
 def render(values):
     """Write a dict as dotenv text, one C(KEY=value) a line in the dict's own order.
 
-    Booleans become C(true) and C(false), null an empty value, lists and dicts compact JSON.
+    Booleans become C(true) and C(false), null an empty value, lists and dicts compact JSON. What is unwritable stands in double
+    quotes with a backslash before each one in it, which stays part of the value.
     """
-    return "\n".join(key + "=" + _quoted(_text(value)) for key, value in values.items())
+    lines = []
+    for key, value in values.items():
+        written = _quoted(_text(value))
+        if written is None:
+            written = '"' + _text(value).replace('"', '\\"') + '"'
+        lines.append(key + "=" + written)
+    return "\n".join(lines)
 
 
 def parse(text):
-    """Read dotenv text into a dict of strings. Lines that are neither a comment nor C(KEY=value) are left out.
-
-    Understands what Dokploy's own parser does: quotes (double, single, backtick), values over several lines inside
-    quotes, C(\\n) inside double quotes, and comments after a blank.
-    """
+    """Read dotenv text into a dict of strings, as Dokploy's own library does. What is no assignment is left out."""
     result = {}
-    lines = (text or "").replace("\r\n", "\n").split("\n")
-    at = 0
-    while at < len(lines):
-        match = _LINE.match(lines[at])
-        at += 1
-        if not match:
-            continue
-        value = match.group("value").strip()
+    for match in _ASSIGNMENT.finditer((text or "").replace("\r\n", "\n").replace("\r", "\n")):
+        value = (match.group("value") or "").strip(_BLANKS)
         quote = value[:1]
-        if quote in ("'", '"', "`"):
-            body = value[1:]
-            while quote not in body and at < len(lines) and any(quote in line for line in lines[at:]):
-                body += "\n" + lines[at]
-                at += 1
-            end = body.rfind(quote) if "\n" not in body else body.find(quote)
-            if end >= 0:
-                value = body[:end]
-                if quote == '"':
-                    value = value.replace("\\n", "\n").replace("\\r", "\r")
-        else:
-            value = re.split(r"\s#", value, maxsplit=1)[0].strip()
+        value = _QUOTED.sub(r"\2", value)
+        if quote == '"':
+            value = value.replace("\\n", "\n").replace("\\r", "\r")
         result[match.group("key")] = value
     return result
 

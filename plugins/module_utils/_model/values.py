@@ -224,6 +224,11 @@ class Environment:
             for key in value:
                 if dotenv.bad_name(key):
                     raise ValueError(f"a dict of variable names and values; {key!r} is no name for a variable")
+                if dotenv.unwritable(value[key]):
+                    raise ValueError(
+                        f"a dict of values that dotenv text can hold; that of {key} mixes quotes with number signs, "
+                        "line ends or blanks in a way that Dokploy's dotenv library knows no notation for (use base64)"
+                    )
             return dotenv.render(value)
         if isinstance(value, str):
             return value
