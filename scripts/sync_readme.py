@@ -24,7 +24,7 @@ GROUPS = {
     "Backups and schedules": "destination backup volume_backup backup_run restore schedule schedule_run",
     "Many things at once": "stack export info api",
     "Accounts and keys": "git_provider registry ssh_key certificate notification dns_provider dns_record vault_provider ai_provider",
-    "Servers": "server server_setup network swarm_node traefik settings maintenance upgrade",
+    "Servers": "bootstrap server server_setup network swarm_node traefik settings maintenance upgrade",
     "People": "organization user invitation custom_role api_key",
     "Enterprise edition": "license sso_provider trusted_origin scim forward_auth whitelabeling",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 
-from .errors import AnswerLost, ApiError, DokployError, NotDokploy
+from .errors import AnswerLost, ApiError, KeyRefused, NotDokploy
 from .faces import FACES, Call, Trpc
 from .http import Http, is_json
 from .redact import Redactor
@@ -131,7 +131,7 @@ class Client:
         for outcome in outcomes:
             if isinstance(outcome, ApiError):
                 if outcome.key_refused:
-                    raise DokployError(_KEY_REFUSED)
+                    raise KeyRefused(_KEY_REFUSED)
                 outcome.message = self.redact(outcome.message)
                 outcome.issues = [(path, self.redact(text)) for path, text in outcome.issues]
                 outcome.args = (outcome.message,)

@@ -22,6 +22,10 @@ class OptionError(DokployError):
     """The user gave something that cannot be right; the message names the option."""
 
 
+class KeyRefused(DokployError):
+    """Dokploy does not accept the API key."""
+
+
 class ConnectionFailed(DokployError):
     """No connection, so that the request certainly did nothing."""
 

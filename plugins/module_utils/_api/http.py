@@ -163,6 +163,10 @@ class Http:
             raise failure
         return self._judged(response, method, repeatable)
 
+    def page(self, path):
+        """Ask once for something that is no part of the API, such as a page, and give back the response, whatever it is."""
+        return self._once("GET", path, None, {})
+
     def pause(self, delay, response=None):
         """Wait about C(delay) seconds, or as long as the server asks, but never above the user's limit."""
         asked = response.headers.get("Retry-After", "") if response is not None else ""

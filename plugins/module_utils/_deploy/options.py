@@ -121,6 +121,17 @@ UPGRADE = {
     "wait_timeout": {"type": "int", "default": 900},
     "poll_interval": {"type": "float", "default": 5.0},
 }
+BOOTSTRAP = {
+    "email": {"type": "str", "required": True},
+    "password": {"type": "str", "required": True, "no_log": True},
+    "first_name": {"type": "str", "default": "Admin"},
+    "last_name": {"type": "str", "default": ""},
+    "organization": {"type": "str"},
+    "key_name": {"type": "str", "default": "ansible", "no_log": False},
+    "key_file": {"type": "path", "no_log": False},
+    "replace": {"type": "bool", "default": False},
+    "wait_timeout": {"type": "int", "default": 300},
+}
 MOVE = {**NAMES, "to_project": {"type": "str"}, "to_environment": {"type": "str"}}
 DUPLICATE = {
     "project": {"type": "str", "required": True},

@@ -20,9 +20,9 @@ from .plan import CREATE, DELETE
 from .report import describe, diff_of, readable
 
 
-def connection(params):
-    """The Connection that the options of a task describe. Raises OptionError."""
-    if not params.get("api_key"):
+def connection(params, keyless=False):
+    """The Connection that the options of a task describe. keyless: there is no API key yet. Raises OptionError."""
+    if not params.get("api_key") and not keyless:
         raise OptionError(
             "api_key is needed: an API key of Dokploy (Settings > Profile > API/CLI Keys). Set it in the task, in module_defaults "
             "or in the environment variable DOKPLOY_API_KEY."
@@ -35,7 +35,7 @@ def connection(params):
         raise OptionError("api_timeout must be 1 second or more.")
     return Connection(
         params.get("api_url"),
-        params["api_key"],
+        params.get("api_key"),
         timeout=params.get("api_timeout", 60),
         retries=max(0, params.get("api_retries", 3)),
         max_delay=max(0, params.get("api_retry_max_delay", 10)),
