@@ -49,10 +49,11 @@ options:
     required: true
   prune:
     description:
-      - Whether to remove what the lists in the document do not name. Only lists that the document states count, also empty ones, and those named in
-        O(prune_lists). Check mode with C(--diff) shows what would go.
+      - Whether to remove what the lists in the document do not name, whoever made it. Only lists that the document states count, also empty ones, and
+        those named in O(prune_lists). Check mode with C(--diff) shows what would go.
       - It happens last, and not at all if something else failed.
-      - Projects and default environments are never removed. The volumes of what is removed stay unless O(delete_volumes=true).
+      - Projects and default environments are never removed. Another environment goes B(with all that it holds) where a list C(environments) does not
+        name it. The volumes of what is removed stay unless O(delete_volumes=true).
     type: bool
     default: false
   prune_lists:

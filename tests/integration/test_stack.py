@@ -404,6 +404,7 @@ def test_a_failed_deployment_is_told_and_repeated(door: Door) -> None:
     assert "no such image" in raised.value.message
     states = [entry["state"] for entry in raised.value.details["deployments"]]
     assert states == ["failed", "not_begun"]
+    assert raised.value.message.endswith("the next run deploys applications[1].")
     done = door.stack(stack, deploy="changed")
     assert [entry["state"] for entry in done["deployments"]] == ["done", "done"]
 

@@ -131,7 +131,7 @@ def test_a_reference_takes_what_the_document_knows() -> None:
         applications=[
             {
                 "name": "web",
-                "description": "port <<postgres.db.port>>, <<postgres.db.user>>, <<domain.a.example.com.url>>",
+                "description": "port <<postgres.db.port>>, << postgres.db.user >>, <<domain.a.example.com.url>>",
                 "domains": [{"host": "a.example.com", "https": True, "path": "/x"}],
             }
         ],
@@ -203,7 +203,7 @@ def test_what_identifies_cannot_be_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<<postgres.db.url>>", "a <<domain.a.b.url>> b", "<<EOF", "${{project.X}}", "<<a.b>>"]
+    "text", ["<<postgres.db.url>>", "a <<domain.a.b.url>> b", "<<EOF", "${{project.X}}", "<<a.b>>", "<< redis.a.url >>"]
 )
 def test_an_escaped_text_stands_for_itself(text: str) -> None:
     content = stack(applications=[{"name": "web", "title": escape(text)}])

@@ -79,7 +79,7 @@ def inspect(content):
 
 def fail(problems):
     """Raise OptionError for pairs (path, text), each on a line of its own; nothing if there is none."""
-    lines = list(dict.fromkeys(f"{path} {text}.".strip() for path, text in problems))
+    lines = list(dict.fromkeys(f"{path} {text}{'' if text.endswith('?') else '.'}".strip() for path, text in problems))
     if len(lines) == 1:
         raise OptionError(f"stack: {lines[0]}")
     if lines:

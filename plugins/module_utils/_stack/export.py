@@ -78,7 +78,7 @@ class Export:
         if not found:
             near = get_close_matches(name, [entry.get("name") or "" for entry in entries], n=1)
             raise OptionError(
-                f"{kind.name}: there is no {kind.title} {name!r}{f'; did you mean {near[0]}?' if near else ''}."
+                f"{kind.name}: there is no {kind.title} {name!r}{f'; did you mean {near[0]}?' if near else '.'}"
             )
         return found
 

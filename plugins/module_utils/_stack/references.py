@@ -7,8 +7,9 @@
 """References: text of a document that names a fact of another thing in it, such as C(<<postgres.db.url>>). Pure.
 
 C(<<KIND.NAME.FACT>>) stands for a fact of the thing of that kind with that name. The same environment is searched
-first, then the whole document. C(<<!KIND.NAME.FACT>>) is the way to write that text itself. The characters are
-free of meaning in Jinja and, inside a value, in YAML; Dokploy's own C(${{project.NAME}}) is another thing and is left alone.
+first, then the whole document. C(<<!KIND.NAME.FACT>>) is the way to write that text itself. Blanks inside the brackets do
+not count, since everybody writes them in Jinja. The characters are free of meaning in Jinja and, inside a value, in YAML; Dokploy's
+own C(${{project.NAME}}) is another thing and is left alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .._api.redact import MASK, Redactor
 from .._engine.desired import ABSENT, Unknown
 from .._kinds.registry import KINDS
 
-REFERENCE = re.compile(r"<<(?P<literal>!?)(?P<kind>[a-z_]+)\.(?P<name>[^<>\n]+)\.(?P<fact>[a-z_]+)>>")
+REFERENCE = re.compile(r"<<(?P<literal>!?) *(?P<kind>[a-z_]+)\.(?P<name>[^<>\n]+)\.(?P<fact>[a-z_]+) *>>")
 
 
 def mentions(value):
@@ -108,7 +109,8 @@ class References:
         return found[0]
 
     def _problem(self, path, match, text, word, known):
-        near = get_close_matches(word, sorted(known), n=1, cutoff=0.6) if word else []
+        known = sorted(name for name in known if not mentions(name))
+        near = get_close_matches(word, known, n=1, cutoff=0.6) if word else []
         self.problems.append(
             (path, f"refers to {match.group(0)}, but {text}{f'; did you mean {near[0]}?' if near else ''}")
         )

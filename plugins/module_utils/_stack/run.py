@@ -75,7 +75,11 @@ def _result(document, outcome):
 
 def _message(result, outcome, failed):
     if not outcome.failures:
-        return "\n\n".join(entry["msg"] for entry in failed)
+        parts = [entry["msg"] for entry in failed]
+        left = [entry["path"] for entry in result["deployments"] if entry["state"] == "not_begun"]
+        if left:
+            parts.append(f"After that nothing further was begun; the next run deploys {', '.join(left)}.")
+        return "\n\n".join(parts)
     wanted = sum(1 for change in outcome.changes if change.action != NONE)
     broken = len({node for node, dummy in outcome.failures})
     lines = [
