@@ -15,13 +15,17 @@ from __future__ import annotations
 import traceback
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.common.parameters import remove_values
 
 from ._api.errors import DokployError
 from ._api.http import REQUESTS_ERROR
-from ._api.redact import SHORTEST
+from ._api.redact import SHORTEST, passwords_in, without_passwords
 from ._engine.run import run_kind, secret_values
 from ._engine.spec import connection_spec, kind_spec
 from ._kinds.registry import kind_of
+
+# Ansible looks for each hidden value in each text of the result; a stack has thousands of addresses, in variables that are masked anyway.
+MOST_ADDRESSES = 200
 
 LEFT_OUT = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
@@ -50,17 +54,21 @@ class Task:
         return {**connection_spec(env_fallback), **self.options}
 
     def hidden(self, params, no_log_values):
-        """The values that must not appear in a result. no_log_values: those that Ansible's validation found."""
+        """The values that must not appear in a result. no_log_values: those that Ansible's validation found.
+
+        The params may be those of a task that failed the validation, and so of any type.
+        """
+        addresses = passwords_in(params)
+        if len(addresses) > MOST_ADDRESSES:
+            addresses = passwords_in(params.get("api_url"))
         if not self.fields and not self.secrets:
-            return set(no_log_values)
+            return set(no_log_values) | addresses
         # Ansible would mask every value of a secret option wherever it occurs, "true" and "3000" included.
         found = self.secrets(params) if self.secrets else secret_values(self.fields, params)
         own = {value for value in found if len(value) >= SHORTEST}
-        return (
-            own
-            | {str(value) for value in (params.get("api_headers") or {}).values()}
-            | {params.get("api_key") or ""} - {""}
-        )
+        key, headers = str(params.get("api_key") or ""), params.get("api_headers") or {}
+        headers = headers.values() if isinstance(headers, dict) else [headers]
+        return own | addresses | {key, key.strip(), *map(str, headers)} - {""}
 
     @property
     def streams(self):
@@ -72,7 +80,7 @@ class Task:
 
         progress: a function that gets lines for the user while the work goes on, or None.
         """
-        invocation = {"module_args": censored(params, self.fields, self.options)}
+        invocation = {"module_args": censored(params, self.spec)}
         if REQUESTS_ERROR:
             return True, {
                 "msg": missing_required_lib("requests"),
@@ -97,30 +105,54 @@ class Task:
         return False, {**result, "invocation": invocation}
 
 
-def censored(params, fields, options):
-    """Options as a task's invocation shows them: what a table or the argument spec calls secret is left out."""
-    hidden = {name for name, facts in options.items() if facts.get("no_log")} | {"api_key", "api_headers"}
-    shown = {key: LEFT_OUT if key in hidden and value is not None else value for key, value in params.items()}
-    for field in fields:
-        *groups, name = field.option.split(".")
-        level = shown
-        for group in groups:
-            if isinstance(level.get(group), dict):
-                level[group] = dict(level[group])
-            level = level.get(group) or {}
-        if (
-            isinstance(level, dict)
-            and level.get(name) is not None
-            and (field.secret or any(inner.secret for inner in field.fields))
-        ):
-            level[name] = LEFT_OUT
-    return shown
+def censored(params, spec):
+    """Options as a task's invocation shows them, without what the spec calls secret.
+
+    What no spec knows is left out too: a misspelt option or a group of a wrong type may well hold a secret.
+    """
+    names = {alias: name for name, facts in spec.items() for alias in facts.get("aliases", ())}
+    return {key: _censored(value, spec.get(names.get(key, key))) for key, value in params.items()}
+
+
+def _censored(value, facts):
+    if value is None:
+        return None
+    if facts is None or facts.get("no_log"):
+        return LEFT_OUT
+    if not facts.get("options"):
+        return without_passwords(value) if isinstance(value, str) else value
+    if isinstance(value, list):
+        return [_censored(item, facts) for item in value]
+    return censored(value, facts["options"]) if isinstance(value, dict) else LEFT_OUT
 
 
 def run_as_module(task):
     """The door on a target: a module in a process of its own."""
-    module = AnsibleModule(argument_spec=task.spec, supports_check_mode=True, **task.rules)
-    module.no_log_values = task.hidden(module.params, module.no_log_values)
+
+    class Module(AnsibleModule):
+        """What Ansible does on its own at the ends of a module, done as on the fast path."""
+
+        def fail_json(self, msg, **further):
+            # Also called for options that fail the validation, before anything below has begun.
+            self.no_log_values = task.hidden(self.params, self.no_log_values)
+            further.setdefault("invocation", {"module_args": censored(self.params, task.spec)})
+            super().fail_json(msg, **further)
+
+        def add_path_info(self, kwargs):
+            # A path in a result is one in a container; what this machine has there is none of its business.
+            return kwargs
+
+        def _log_invocation(self):
+            # Ansible writes the options to the log of the machine, and knows fewer secrets than the tables.
+            params = self.params
+            self.no_log_values = task.hidden(params, self.no_log_values)
+            self.params = remove_values(censored(params, task.spec), self.no_log_values)
+            try:
+                super()._log_invocation()
+            finally:
+                self.params = params
+
+    module = Module(argument_spec=task.spec, supports_check_mode=True, **task.rules)
     failed, result = task.run(module.params, module.check_mode, module._diff)
     for warning in result.pop("warnings", []):
         module.warn(warning)

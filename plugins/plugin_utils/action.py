@@ -75,10 +75,8 @@ class ActionModule(ActionBase):
         return self._display.display
 
     def _is_local(self, task_vars):
-        off = (
-            str(os.environ.get("DOKPLOY_FAST_PATH", "1")).lower() in _OFF
-            or str(task_vars.get("dokploy_fast_path", True)).lower() in _OFF
-        )
+        wanted = self._templar.template(task_vars.get("dokploy_fast_path", True))
+        off = str(os.environ.get("DOKPLOY_FAST_PATH", "1")).lower() in _OFF or str(wanted).lower() in _OFF
         become = bool(getattr(self._connection, "become", None)) or bool(self._task.become)
         return not (off or become or REQUESTS_ERROR or self._task.async_val) and self._connection.transport == "local"
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -39,12 +40,19 @@ def plain(value):
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Mapping):
-        return {plain(key): plain(item) for key, item in value.items()}
+        return {_key(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set)):
         return [plain(item) for item in value]
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return str(value)
+
+
+def _key(key):
+    """The key of a dict; a module gets its options as JSON, where every key is a text."""
+    if key is None or isinstance(key, (bool, int, float)):
+        return json.dumps(key)
+    return plain(key)
 
 
 @contextmanager
@@ -82,7 +90,7 @@ def run(module, args, variables, check_mode, diff, inject_invocation=True, progr
                 message = f"Unsupported parameters for (community.dokploy.{module}) module: {message}"
             failed, result = (
                 True,
-                {"msg": message, "invocation": {"module_args": _entry.censored(params, task.fields, task.options)}},
+                {"msg": message, "invocation": {"module_args": _entry.censored(params, task.spec)}},
             )
         else:
             tell = progress(params) if progress and task.streams else None

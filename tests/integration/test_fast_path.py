@@ -10,8 +10,10 @@ import sys
 
 import pytest
 
+from tests.integration.checks import FOREIGN
 from tests.integration.harness import MODES, Player
 
+VARIABLES = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
 PROJECT = "community.dokploy.dokploy_project"
 
 
@@ -195,6 +197,78 @@ def test_vaulted_values_arrive(player, server, tmp_path, mode):
     assert run.task("write").changed
     assert not run.task("direct").changed
     assert "hush-hush-vault" not in run.output
+
+
+def test_results_have_the_same_keys_and_values(player, tmp_path):
+    # The file is in a volume; what this machine has under the same path is something else.
+    tasks = [
+        {"name": "file", "community.dokploy.dokploy_file": {"volume": "own", "path": "/tmp", "content": "x"}},
+        {"name": "project", PROJECT: {"name": "shop", "env": {"A": True, "B": 1, "C": None, "D": "ü\U0001f600"}}},
+        {
+            "name": "keys",
+            "community.dokploy.dokploy_application": {
+                "project": "shop",
+                "name": "web",
+                "app_name": "web",
+                "swarm": {"labels": {8080: "a", False: "b"}},
+            },
+        },
+        {"name": "wrong key", PROJECT: {"name": "shop", "env": {1: "x"}}},
+        {"name": "export", "community.dokploy.dokploy_export": {"project": "shop", "dest": str(tmp_path / "shop.yml")}},
+    ]
+    results = {}
+    for mode in MODES:
+        player.server.reset()
+        (tmp_path / "shop.yml").unlink(missing_ok=True)
+        run = steps(player, tasks, mode)
+        for task in tasks:
+            result = {key: value for key, value in run.task(task["name"]).result.items() if not FOREIGN.match(key)}
+            results.setdefault(task["name"], []).append(without_ids(result))
+    for name, (fast, module) in results.items():
+        assert fast == module, name
+    assert results["file"][0]["size"] == 1
+    assert results["keys"][0]["application"]["swarm"]["labels"] == {"8080": "a", "false": "b"}
+
+
+UNIQUE = ("id", "environment_id", "app_name", "created_at")
+
+
+def without_ids(value):
+    if isinstance(value, dict):
+        return {key: without_ids(item) for key, item in value.items() if key not in UNIQUE}
+    return [without_ids(item) for item in value] if isinstance(value, list) else value
+
+
+def test_what_stands_in_a_wrong_place_is_not_shown(player, mode):
+    application, api = "community.dokploy.dokploy_application", "community.dokploy.dokploy_api"
+    # By variables, for Ansible may show the lines of the playbook around a task that fails.
+    door = player.server.url.replace("//", "//me:{{ hush }}@")
+    tasks = [
+        {"name": "project", PROJECT: {"name": "shop"}},
+        {"name": "misspelt", application: {"name": "web", "pasword": "{{ hush }}"}},
+        {"name": "misspelt inside", application: {"name": "web", "docker": {"pasword": "{{ hush }}"}}},
+        {"name": "no group", application: {"name": "web", "docker": "{{ hush }}"}},
+        {"name": "no headers", application: {"name": "web", "api_headers": "{{ hush }}"}},
+        {"name": "address", PROJECT: {"name": "shop", "api_url": door}},
+        {
+            "name": "nobody there",
+            PROJECT: {"name": "shop", "api_url": "http://me:{{ hush }}@127.0.0.1:9", "api_retries": 0},
+        },
+        {"name": "bad key", PROJECT: {"name": "shop", "api_key": "{{ hush }}\n{{ hush }}"}},
+        {"name": "raw", api: {"procedure": "user.create", "method": "post", "input": {"password": "{{ hush }}"}}},
+        {"name": "no input", api: {"procedure": "user.create", "method": "post", "input": "{{ hush }}"}},
+    ]
+    run = steps(player, tasks, mode, vars={**VARIABLES, "hush": "hush-hush"})
+    assert run.secrets_shown(["hush-hush"]) == []
+    assert [task.name for task in run.tasks if not task.failed] == ["project", "address"]
+
+
+def test_the_variable_that_turns_it_off_may_be_a_template(player):
+    variables = {"dokploy_fast_path": "{{ wanted | bool }}", "wanted": "no"}
+    assert (
+        "Using module file"
+        in steps(player, [{"name": "one", PROJECT: {"name": "shop"}, "vars": variables}], "fast").output
+    )
 
 
 @pytest.mark.parametrize("keyword", [{"async": 30, "poll": 1}, {"vars": {"dokploy_fast_path": False}}])

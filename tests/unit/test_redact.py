@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.community.dokploy.plugins.module_utils._api.redact import Redactor
+from ansible_collections.community.dokploy.plugins.module_utils._api.redact import (
+    Redactor,
+    passwords_in,
+    without_passwords,
+)
 
 RCLONE = (
     "Command execution failed: Command failed: rclone ls --s3-access-key-id=AKIAOLD --s3-secret-access-key=old-secret :s3:b\n"
@@ -67,3 +71,21 @@ def test_short_values_are_no_reason_to_garble_a_text():
 def test_what_was_masked_before_stays_as_it_is():
     once = Redactor()(SHELL)
     assert Redactor()(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("from https://me:hush@host/a to b@c", "from https://me:********@host/a to b@c"),
+        ("from https://hush-token@host/a", "from https://********@host/a"),
+        ("postgres://me:hu@sh@host:5432/a?b=c", "postgres://me:********@host:5432/a?b=c"),
+        ("ssh://git@host/a, https://host:3000/a@b", "ssh://git@host/a, https://host:3000/a@b"),
+    ],
+)
+def test_addresses_lose_their_passwords(text, shown):
+    assert without_passwords(text) == shown
+
+
+def test_passwords_are_found_where_they_stand():
+    given = {"a": ["https://me:shop@host/shop"], "b": {"c": "https://shop@host"}, "d": 5, "e": "ssh://git@host"}
+    assert passwords_in(given) == {":shop@", "//shop@"}

@@ -88,7 +88,7 @@ class Client:
         if "event-stream" not in response.headers.get("Content-Type", ""):
             outcome = self._outcomes(request, response)[0]
             _value(outcome)
-            raise NotDokploy(f"{self.connection.url} did not open an event stream for {procedure}.")
+            raise NotDokploy(f"{self.connection.shown} did not open an event stream for {procedure}.")
         return self._events(response, procedure)
 
     def _events(self, response, procedure):
@@ -123,7 +123,7 @@ class Client:
                 outcomes = [ApiError(text, call.procedure, response.status_code) for call in request.calls]
             else:
                 raise NotDokploy(
-                    f"{self.connection.url} did not answer as Dokploy does (HTTP {response.status_code}). Is api_url right?"
+                    f"{self.connection.shown} did not answer as Dokploy does (HTTP {response.status_code}). Is api_url right?"
                 ) from None
         return self._clean(outcomes)
 

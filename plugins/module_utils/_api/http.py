@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment
 
 from .errors import AnswerLost, ConnectionFailed, DokployError, NotDokploy, OptionError
+from .redact import without_passwords
 
 try:
     import requests
@@ -43,8 +44,8 @@ def keep_sessions():
 class Connection:
     """How to reach a Dokploy. Attributes are the connection options of every module, without their prefix.
 
-    url: base URL without C(/api). key: the API key. timeout, max_delay: seconds. retries: repetitions after the
-    first try. headers: further HTTP headers. verify: False, or True, or the path of a CA bundle.
+    url: base URL without C(/api). shown: the same for messages, without a password in it. key: the API key. timeout,
+    max_delay: seconds. retries: repetitions after the first try. headers: further HTTP headers. verify: False, or True, or the path of a CA bundle.
     cert: None, a path, or a pair of paths (certificate, key). transport: C(trpc) or C(rest).
     """
 
@@ -52,6 +53,7 @@ class Connection:
         self, url, key, timeout=60, retries=3, max_delay=10, headers=None, verify=True, cert=None, transport="trpc"
     ):
         self.url = base_url(url)
+        self.shown = without_passwords(self.url)
         self.key = key
         self.timeout = timeout
         self.retries = retries
@@ -70,7 +72,7 @@ def base_url(url):
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
         raise OptionError(
-            f"api_url must be the address of a Dokploy server, such as https://dokploy.example.com; got {url!r}. "
+            f"api_url must be the address of a Dokploy server, such as https://dokploy.example.com; got {without_passwords(repr(url))}. "
             "Set it in the task, in module_defaults or in the environment variable DOKPLOY_URL."
         )
     path = re.sub(r"/api(/trpc)?$", "", parts.path.rstrip("/")).rstrip("/")
@@ -175,49 +177,62 @@ class Http:
 
     def _once(self, method, path, body, further):
         self.sent += 1
+        # A copy, for a repetition takes the same arguments again.
+        further = {"json": body, **further}
         timeout = further.pop("timeout", None) or (min(self.connection.timeout, 10), self.connection.timeout)
-        further.setdefault("json", body)
         try:
             return self.session.request(
                 method, self.connection.url + path, allow_redirects=False, timeout=timeout, **further
             )
         except requests.exceptions.SSLError as error:
             raise DokployError(
-                f"TLS to {self.connection.url} failed: {_reason(error)}. Give the issuing CA with ca_path, "
+                f"TLS to {self.connection.shown} failed: {_reason(error)}. Give the issuing CA with ca_path, "
                 "or check that api_url names the host of the certificate."
             ) from None
         except requests.exceptions.ConnectTimeout:
             raise ConnectionFailed(
-                f"{self.connection.url} did not accept a connection in time (api_timeout)."
+                f"{self.connection.shown} did not accept a connection in time (api_timeout)."
             ) from None
         except requests.exceptions.ProxyError as error:
-            raise ConnectionFailed(f"The proxy on the way to {self.connection.url} failed: {_reason(error)}.") from None
+            raise ConnectionFailed(
+                f"The proxy on the way to {self.connection.shown} failed: {_reason(error)}."
+            ) from None
         except requests.exceptions.Timeout:
             # What is known to take longer has a limit of its own.
             option = " (api_timeout)" if timeout[1] == self.connection.timeout else ""
-            raise AnswerLost(f"{self.connection.url} did not answer within {timeout[1]} seconds{option}.") from None
+            raise AnswerLost(f"{self.connection.shown} did not answer within {timeout[1]} seconds{option}.") from None
         except requests.exceptions.ConnectionError as error:
             if _never_sent(error):
                 raise ConnectionFailed(
-                    f"No connection to {self.connection.url}: {_reason(error)}. Is api_url right?"
+                    f"No connection to {self.connection.shown}: {_reason(error)}. Is api_url right?"
                 ) from None
-            raise AnswerLost(f"The connection to {self.connection.url} broke before the answer was complete.") from None
+            raise AnswerLost(
+                f"The connection to {self.connection.shown} broke before the answer was complete."
+            ) from None
         except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
-            raise AnswerLost(f"The connection to {self.connection.url} broke before the answer was complete.") from None
-        except OSError as error:
-            # A certificate or key that cannot be read shows itself only here.
+            raise AnswerLost(
+                f"The connection to {self.connection.shown} broke before the answer was complete."
+            ) from None
+        except requests.exceptions.InvalidHeader:
+            # Its text repeats the value, which is the key as like as not.
             raise OptionError(
-                f"A file for TLS cannot be used: {error}. See ca_path, client_cert and client_key."
+                "The request cannot be sent: a header has a line end in it, or begins with a blank. See api_key and api_headers."
             ) from None
         except (requests.exceptions.RequestException, ValueError) as error:
             raise OptionError(
                 f"The request cannot be sent: {_reason(error)}. See api_url, api_key and api_headers."
             ) from None
+        except OSError as error:
+            # Exceptions of requests are OSErrors too, so this comes last.
+            # A certificate or key that cannot be read shows itself only here.
+            raise OptionError(
+                f"A file for TLS cannot be used: {error}. See ca_path, client_cert and client_key."
+            ) from None
 
     def _judged(self, response, method, repeatable):
-        status, url = response.status_code, self.connection.url
+        status, url = response.status_code, self.connection.shown
         if 300 <= status < 400:
-            target = response.headers.get("Location", "")
+            target = without_passwords(response.headers.get("Location", ""))
             raise NotDokploy(
                 f"{url} redirects to {target.split('?')[0] or 'nowhere'} (HTTP {status}). The API key is not sent to another "
                 "address: set api_url to the address that answers itself, and check for a login page in front of Dokploy."
@@ -255,8 +270,10 @@ def _never_sent(error):
 
 
 def _reason(error):
-    text = str(error)
-    match = re.search(r"\[Errno [^]]*\] ([^'\")]+)|(certificate verify failed: [^(]+|[A-Z_]{6,}[^)]*\))", text)
+    text = without_passwords(str(error))
+    match = re.search(r"\[Errno [^]]*\] ([^'\")]+)", text) or re.search(
+        r"(certificate verify failed: [^(]+|\b[A-Z_]{6,}\b[^)]*\))", text
+    )
     if match:
-        return (match.group(1) or match.group(2)).strip()
+        return match.group(1).strip()
     return re.sub(r"<[^>]*>|HTTPS?ConnectionPool\([^)]*\):?", "", text).strip(" :()'\"")[:200] or type(error).__name__

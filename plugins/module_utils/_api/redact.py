@@ -24,10 +24,29 @@ _SCRIPT = re.compile(
 _NAMED = re.compile(
     r"""(?ix)((?:password|passwd|secret|token|api[-_]?key|access[-_]?key(?:[-_]?id)?|secret[-_]access[-_]key)["']?\s*[=:]\s*["']?)[^\s"',;&]+"""
 )
-_URL_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^@\s/]+@")
+# A password in an address, and a token that stands alone in front of the host.
+_URL_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^\s/]+@|(https?://)[^/\s:@]+@")
+
+_PASSWORD = re.compile(r"://[^/\s:@]*(:[^\s/]+@)|https?:(//[^/\s:@]+@)")
 
 # Shorter values are too likely to be part of an ordinary word: masking "a" would make every text unreadable.
 SHORTEST = 4
+
+
+def without_passwords(text):
+    """A text with what stands in front of the host of an address masked: a password, or a token without a user's name."""
+    return _URL_PASSWORD.sub(lambda match: (match.group(1) or match.group(2)) + MASK + "@", text)
+
+
+def passwords_in(value):
+    """The passwords that stand in addresses in a value, lists and dicts included, each with the marks around it.
+
+    With them it is found in that place only, for such a password may well be an ordinary word.
+    """
+    if isinstance(value, str):
+        return {match.group(1) or match.group(2) for match in _PASSWORD.finditer(value)} if "://" in value else set()
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {password for item in items for password in passwords_in(item)}
 
 
 def _printed(match):
@@ -76,4 +95,4 @@ class Redactor:
         if "Failed query" in text:
             text = _SQL.sub("the database refused the statement (Dokploy's log has the details)", text)
         text = _COMMAND.sub(_printed, text)
-        return _URL_PASSWORD.sub(r"\1" + MASK + "@", _NAMED.sub(r"\1" + MASK, text))
+        return without_passwords(_NAMED.sub(r"\1" + MASK, text))

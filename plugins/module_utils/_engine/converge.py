@@ -63,7 +63,7 @@ def converge(client, nodes, check_mode=False, further=None, review=None):
             lost += 1
             if lost > client.connection.retries:
                 raise AnswerLost(
-                    f"{client.connection.url} breaks off answers, and after {lost} tries it is still unclear whether everything was written. "
+                    f"{client.connection.shown} breaks off answers, and after {lost} tries it is still unclear whether everything was written. "
                     "Run the task again: it picks up what is there."
                 ) from None
             client.http.pause(2**lost)

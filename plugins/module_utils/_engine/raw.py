@@ -32,6 +32,25 @@ def secret_columns():
     return {column for kind in KINDS.values() for column in _columns(kind.fields)}
 
 
+def secrets_in(params):
+    """The secret texts in the input of a task; none of them if the task asks to see secrets."""
+    return set() if params.get("include_secrets") else _secrets(params.get("input"), secret_columns())
+
+
+def _secrets(value, columns):
+    if isinstance(value, list):
+        return {text for item in value for text in _secrets(item, columns)}
+    if not isinstance(value, dict):
+        return set()
+    found = set()
+    for key, item in value.items():
+        if isinstance(item, (dict, list)):
+            found |= _secrets(item, columns)
+        elif isinstance(item, str) and (key in columns or _SECRETIVE.search(key)):
+            found.add(item)
+    return found
+
+
 def mask(value, columns=None):
     """A copy of an answer in which every member that is or looks secret is masked. Emptiness stays visible."""
     columns = secret_columns() if columns is None else columns
@@ -60,7 +79,7 @@ def run_api(params, check_mode=False, client=None):
     writes = params["method"] == "post"
     if writes and check_mode:
         return {"changed": True, "response": None}
-    client = client or Client(connection(params), Redactor())
+    client = client or Client(connection(params), Redactor(_secrets(params.get("input"), secret_columns())))
     try:
         if writes:
             answer = client.write(name, params.get("input"), timeout=params.get("api_timeout"))

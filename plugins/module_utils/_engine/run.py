@@ -22,7 +22,9 @@ from .report import describe, diff_of, readable
 
 def connection(params, keyless=False):
     """The Connection that the options of a task describe. keyless: there is no API key yet. Raises OptionError."""
-    if not params.get("api_key") and not keyless:
+    # Read from a file it may end with a line end, which no header can carry.
+    key = (params.get("api_key") or "").strip() or None
+    if not key and not keyless:
         raise OptionError(
             "api_key is needed: an API key of Dokploy (Settings > Profile > API/CLI Keys). Set it in the task, in module_defaults "
             "or in the environment variable DOKPLOY_API_KEY."
@@ -35,7 +37,7 @@ def connection(params, keyless=False):
         raise OptionError("api_timeout must be 1 second or more.")
     return Connection(
         params.get("api_url"),
-        params.get("api_key"),
+        key,
         timeout=params.get("api_timeout", 60),
         retries=max(0, params.get("api_retries", 3)),
         max_delay=max(0, params.get("api_retry_max_delay", 10)),
