@@ -59,6 +59,12 @@ def playbooks() -> list[tuple[str, str]]:
     return [(path.stem, str(yaml.safe_load(path.read_text(encoding="utf-8"))[0]["name"])) for path in paths]
 
 
+def inventories() -> list[tuple[str, str]]:
+    """Every inventory plugin with its short description."""
+    names = module_docs.plugin_names("inventory")
+    return [(name, str(module_docs.documentation("inventory", name)["short_description"])) for name in names]
+
+
 def table(title: str, content: list[tuple[str, str]]) -> list[str]:
     """One heading with a Markdown table."""
     lines = ["", f"### {title}", "", "| Name | What it does |", "| --- | --- |"]
@@ -73,7 +79,7 @@ def generated() -> str:
     lines: list[str] = []
     for title, names in groups().items():
         lines += table(title, modules(names))
-    lines += table("Roles", roles()) + table("Playbooks", playbooks())
+    lines += table("Inventory", inventories()) + table("Roles", roles()) + table("Playbooks", playbooks())
     return "\n".join([head + BEGIN, *lines, "", END + tail])
 
 
