@@ -49,6 +49,11 @@ def test_line_ends_are_those_of_unix():
     assert checks.lines("a\r\nb\r\n\r\n") == "a\nb\n"
 
 
+def test_a_name_in_other_letters_is_told_its_ascii_form():
+    with pytest.raises(ValueError, match=r"write it as xn--mnchen-3ya\.example\.com"):
+        checks.host("münchen.example.com")
+
+
 def test_a_line_end_does_not_slip_through():
     with pytest.raises(ValueError, match="a bare host name"):
         checks.host("shop.example.com\n")

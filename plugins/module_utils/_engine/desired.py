@@ -149,7 +149,9 @@ def fill(node, params):
             # Names are looked up later; here only emptiness matters.
             node.values[field.option] = value if field.ref and not is_clearing(field, value) else to_api(field, value)
         except ValueError as error:
-            if field.option in node.deferred:
+            # What older releases of Dokploy took can still be named to remove it.
+            legacy = node.state == ABSENT and field.option in kind.identity and not is_clearing(field, value)
+            if field.option in node.deferred or legacy:
                 node.values[field.option] = value
                 continue
             problems.append((node.option(field.option), f"must be {error}"))

@@ -124,7 +124,19 @@ def email(text):
 def host(text):
     """A host name by RFC 1123: no scheme, no path, no wildcard, no underscore."""
     if not _HOST.fullmatch(text) or text.endswith("\n"):
-        raise ValueError("a bare host name such as shop.example.com: no scheme, port, path, wildcard or underscore")
+        raise ValueError(
+            "a bare host name such as shop.example.com: no scheme, port, path, wildcard or underscore"
+            + _ascii_form(text)
+        )
+
+
+def _ascii_form(text):
+    # Names in other letters have a form that every program understands.
+    try:
+        plain = text.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return f"; write it as {plain}" if plain != text and _HOST.fullmatch(plain) else ""
 
 
 def cidr(text):
