@@ -45,6 +45,8 @@ options:
     description:
       - V(ingress) opens the port on every node of the swarm, V(host) only on nodes that run a container. Dokploy takes V(ingress) if it is left out at
         creation.
+      - With V(host) a new container cannot start before the old one on its node has gone. Dokploy lets the swarm start new ones first, so the
+        application needs O(community.dokploy.dokploy_application#module:swarm.update_config.order=stop-first), or its next deployment hangs.
     type: str
     choices: [ingress, host]
 """

@@ -319,6 +319,32 @@ def test_healthy_means_that_the_containers_stay_up(shop: Player) -> None:
     assert run.task("no sense").failed
 
 
+def test_what_does_not_run_is_deployed_though_its_settings_are_the_same(shop: Player) -> None:
+    wanted = {"only_if_needed": True, "healthy": True, "stable_for": 1}
+    services = [{"application": "web"}, {"compose": "stack"}, {"postgres": "db"}]
+    control(shop, "options", unhealthy=["api"])
+    run = play(
+        shop,
+        deploy("first", services=services, **wanted),
+        deploy("second", services=services, **wanted),
+        deploy("stop", services=services, state="stopped"),
+        deploy("unasked", services=services, only_if_needed=True),
+        deploy("foretold", services=services, check=True, **wanted),
+        deploy("third", services=services, **wanted),
+        deploy("fourth", services=services, **wanted),
+        deploy("crashes", application="api", **wanted),
+        deploy("still crashes", application="api", **wanted),
+    )
+    assert run.task("first").changed
+    for name in ("second", "unasked", "fourth"):
+        assert not run.task(name).changed, name
+    for name in ("foretold", "third"):
+        assert [one["reason"] for one in run.task(name).result["services"]] == ["it does not run"] * 3
+    assert run.task("crashes").failed
+    assert run.task("still crashes").failed
+    assert "its containers are not up (" in run.task("still crashes").result["reason"]
+
+
 def test_only_what_needs_it_is_deployed(shop: Player) -> None:
     needed = {"only_if_needed": True}
     script(shop, {"match": "stack", "status": "error"})

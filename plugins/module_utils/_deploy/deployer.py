@@ -11,10 +11,10 @@ from __future__ import annotations
 from .._api.errors import ApiError
 from . import needed
 from .archive import UploadRun, pack
-from .containers import INSPECT, inspection, specs
+from .containers import INSPECT, calls_for, inspection, specs
 from .direct import DirectRun
 from .follow import AWAY, Follower
-from .health import HealthWatch
+from .health import HealthWatch, down
 from .log import Log, clean
 from .run import FAILED, QueuedRun, newest_first, shown_deployment
 from .service import secrets_of
@@ -67,7 +67,15 @@ class Deployer:
         rows = {service: outcome for (service, call), outcome in zip(calls, outcomes) if call.procedure != INSPECT}
         inspected = {service: outcome for (service, call), outcome in zip(calls, outcomes) if call.procedure == INSPECT}
         known = dict(zip(inspected, specs(self.client, list(inspected), list(inspected.values()))))
-        return [self._reason(service, rows.get(service), known.get(service)) for service in services]
+        reasons = [self._reason(service, rows.get(service), known.get(service)) for service in services]
+        if not self.params.get("healthy"):
+            return reasons
+        # What nobody changed may have been stopped, or have crashed since or all along.
+        fine = [service for service, reason in zip(services, reasons) if reason == ""]
+        states = dict(self.follower.ask_about(fine, calls_for))
+        return [
+            down(service, states[service]) if reason == "" else reason for service, reason in zip(services, reasons)
+        ]
 
     @staticmethod
     def _reason(service, rows, spec):

@@ -24,6 +24,30 @@ MOST_BREAKS = 3
 LOG_LINES = 50
 
 
+def down(service, outcomes):
+    """What is wrong with the containers of a deployed service at this moment, "" if nothing. outcomes: the answers to calls_for()."""
+    units, spec = units_of(outcomes), spec_of(service, outcomes)
+    up = [unit for unit in units if unit.wanted and unit.state == UP]
+    if service.kind.name == "compose":
+        wanted = [unit for unit in units if unit.wanted or not service.stack]
+        bad = [unit for unit in wanted if unit.state not in (UP, ENDED)]
+        # Containers that ended well are no fault, but those of a stopped stack may have ended well, too.
+        stopped = not up and (not wanted or service.status == "idle")
+    else:
+        missing = copies(spec, units) - len(up)
+        bad = (
+            [unit for unit in units if unit.state != UP and (unit.wanted or unit.state == BROKEN)]
+            if missing > 0
+            else []
+        )
+        # A service that is stopped has no copies in the swarm, whatever its settings say.
+        meant = not service.record.get("modeSwarm") and service.record.get("replicas", 1)
+        stopped = not up and (missing > 0 or bool(meant))
+    if bad:
+        return f"its containers are not up ({', '.join(sorted({f'{unit.place}: {unit.why}' for unit in bad}))})"
+    return "it does not run" if stopped else ""
+
+
 class HealthWatch:
     """Follows the containers of a service. state, problem: like those of a run. log: the containers' log after a failure."""
 
@@ -145,8 +169,14 @@ class HealthWatch:
             )
             or "nothing runs"
         )
+        # Docker would wait for ever, and begin where it was with the next deployment.
+        hint = (
+            ". A port published in the mode host is free only when the old container has gone: set swarm.update_config.order to stop-first"
+            if "host-mode port already in use" in states
+            else ""
+        )
         self._fail(
-            f"after {seconds} seconds (wait_timeout) its containers were not up for {self.stable_for} seconds ({states})"
+            f"after {seconds} seconds (wait_timeout) its containers were not up for {self.stable_for} seconds ({states}){hint}"
         )
 
     @property
