@@ -459,3 +459,7 @@ def test_the_role_and_its_playbook(player: Player, mode: str, tmp_path: Path) ->
     assert again.status == 0
     assert "changed=0" in again.output
     assert first.secrets_shown([PASSWORD]) == []
+    if mode == "fast":
+        missing = player.run_file(playbook, mode, ("-e", "stack_files=nofile.yml"))
+        assert missing.status != 0
+        assert "/nofile.yml, but there is no such file." in missing.output
