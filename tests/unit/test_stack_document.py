@@ -109,7 +109,7 @@ def test_all_problems_are_told_at_once() -> None:
             "cannot be in something with state=absent",
         ),
         (stack(applications=[{"name": "web", "deploy": "sometimes"}]), "must be one of changed, always, never"),
-        (stack(applications=[{"name": "web", "env": {"1A": "x"}}]), "applications[0].env must be"),
+        (stack(applications=[{"name": "web", "env": {"A B": "x"}}]), "applications[0].env must be"),
         (
             stack(applications=[{"name": True}]),
             "applications[0].name must be text; put it in quotes, or YAML takes it for true or false",
