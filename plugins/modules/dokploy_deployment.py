@@ -94,7 +94,8 @@ options:
   only_if_needed:
     description:
       - Deploys only what was never deployed, whose last deployment failed, was cancelled or still runs, or whose settings changed since the last
-        deployment. RV(reason) says which of these it was. It goes with O(state=deployed) and O(state=redeployed).
+        deployment, and what Docker did not keep or does not know any more. RV(reason) says which of these it was. It goes with O(state=deployed)
+        and O(state=redeployed).
       - With O(healthy) also what does not run at this moment, because it was stopped or because its containers have ended. Otherwise nobody looks at
         the containers of what did not change.
       - Dokploy does not record when a setting changed. So this collection puts a mark of all settings that a deployment uses into the description of

@@ -288,6 +288,17 @@ def test_the_mark_changes_with_what_matters_and_reveals_nothing() -> None:
     assert "secret" not in needed.mark(service)
 
 
+def test_what_the_swarm_took_back_is_deployed_again() -> None:
+    service = application(env="A=1", mounts=[], ports=[])
+    rows = [{"status": "done", "description": needed.mark(service)}]
+    kept = {"Spec": {}, "UpdateStatus": {"State": "completed"}}
+    gone = {"Spec": {}, "UpdateStatus": {"State": "rollback_completed", "Message": "update rolled back"}}
+    assert "rollback_completed: update rolled back" in needed.reason(service, rows, gone)
+    assert "rollback" not in needed.reason(service, rows, kept)
+    assert "rollback" in needed.reason(service, [{"status": "done", "description": "Commit: 1"}], gone)
+    assert needed.reason(service, rows, {}) == "Docker does not know it any more"
+
+
 def test_the_mark_of_a_stack_changes_with_where_its_domains_come_in() -> None:
     def stack(**domain):
         record = {"name": "s", "appName": "s-1", "domains": [{"host": "a.example.com", **domain}]}

@@ -89,23 +89,35 @@ def reason(service, rows, spec):
             }
             return f"the last deployment {words.get(status, 'did not end well')}"
         found = _MARK.search(rows[0].get("description") or "")
-        if found:
-            if found.group(0) != mark(service):
-                return "its settings changed since the last deployment"
+        if found and found.group(0) != mark(service):
+            return "its settings changed since the last deployment"
+        if _refused(spec):
+            return _refused(spec)
+        if found and spec is None:
+            return ""
+        if found and spec:
             # After a rollback Docker runs something else than what was deployed last.
-            return (
-                "Docker runs another version of it"
-                if spec and "image" in differences(service, spec.get("Spec") or {})
-                else ""
-            )
+            other = "image" in differences(service, spec.get("Spec") or {})
+            return "Docker runs another version of it" if other else ""
     elif service.status == "error":
         return "the last deployment failed"
     if spec is None:
         return UNTOLD
+    if _refused(spec):
+        return _refused(spec)
     if not spec:
         return "it was never deployed" if not service.queued else "Docker does not know it any more"
     changed = differences(service, spec.get("Spec") or {})
     return f"Docker runs it with other settings: {', '.join(changed)}" if changed else ""
+
+
+def _refused(spec):
+    """Whether the swarm did not keep what was deployed last, which Dokploy calls done all the same; as words."""
+    update = (spec or {}).get("UpdateStatus") or {}
+    state = update.get("State") or ""
+    if "rollback" not in state and state != "paused":
+        return ""
+    return f"Docker did not keep what was deployed last ({state}: {update.get('Message') or 'no reason given'})"
 
 
 def differences(service, spec):
