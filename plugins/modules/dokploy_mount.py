@@ -47,6 +47,7 @@ options:
   volume_name:
     description:
       - Name of the Docker volume. Docker makes it when it is missing.
+      - With another name the containers find another volume, which may be empty; the data stays in the one before.
     type: str
   file_path:
     description:

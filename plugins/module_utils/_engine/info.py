@@ -188,7 +188,12 @@ def _require(survey, scope):
         problems.clear()
         for name in SCOPE:
             if scope[name] and not survey.summaries(KINDS[name]):
-                problems.append(f"{name}: there is no {KINDS[name].title} {scope[name]!r} where it was looked for.")
+                others = Survey(survey.snapshot, {**scope, name: None}).summaries(KINDS[name])
+                names = sorted({str(entry["name"]) for entry, _where in others if entry.get("name")})
+                known = f" There are: {', '.join(names[:20])}." if names else ""
+                problems.append(
+                    f"{name}: there is no {KINDS[name].title} {scope[name]!r} where it was looked for.{known}"
+                )
                 return
 
     survey.snapshot.reads.gather([look])
