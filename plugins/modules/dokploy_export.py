@@ -49,6 +49,7 @@ options:
   dest:
     description:
       - File to write the text to, on the host where the task runs. A new file can be read by everybody, unless it holds secrets.
+      - An existing file keeps its mode, except that one which everybody can read becomes its owner's alone when secrets are written to it.
     type: path
 seealso:
   - module: community.dokploy.dokploy_stack

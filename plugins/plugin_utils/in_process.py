@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 
+from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -45,6 +46,9 @@ def plain(value):
         return [plain(item) for item in value]
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, bytes):
+        # As with a module: no JSON can carry them, and their text is nothing that anybody wants stored.
+        raise AnsibleActionFail("An option holds binary data (!!binary), which no module can be given.")
     return str(value)
 
 

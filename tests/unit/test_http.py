@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from ansible_collections.community.dokploy.plugins.module_utils._api import http
-from ansible_collections.community.dokploy.plugins.module_utils._api.errors import NotDokploy
+from ansible_collections.community.dokploy.plugins.module_utils._api.errors import NotDokploy, OptionError
 
 
 class Session:
@@ -53,3 +53,12 @@ def test_a_refused_connection_is_called_that(scheme):
     sending = http.Http(http.Connection(f"{scheme}://127.0.0.1:9", "hush-hush-key", retries=0))
     with pytest.raises(http.ConnectionFailed, match="Connection refused"):
         sending.send("GET", "/api/trpc/a.b?input=hush-hush-input")
+
+
+def test_an_address_that_cannot_be_read_is_told_without_what_was_asked():
+    with pytest.raises(OptionError) as caught:
+        http.Http(http.Connection("http://127.0.0.1:99999", "key")).send("GET", "/api/trpc/a.b?input=hush-hush")
+    assert "99999" in caught.value.message
+    assert "hush-hush" not in caught.value.message
+    with pytest.raises(OptionError, match="api_url must be the address"):
+        http.Connection("http://[::1", "key")

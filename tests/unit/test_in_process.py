@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
+from ansible.errors import AnsibleActionFail
 
 from ansible_collections.community.dokploy.plugins.plugin_utils import in_process
 
@@ -59,6 +60,11 @@ def test_a_key_that_no_header_can_carry_is_not_shown():
     result = in_process.run("dokploy_project", options, {}, False, False)
     assert "api_key" in result["msg"]
     assert "hush-key" not in json.dumps(result)
+
+
+def test_binary_data_is_refused_as_a_module_would():
+    with pytest.raises(AnsibleActionFail, match="binary"):
+        in_process.plain({"env": {"A": b"hello"}})
 
 
 def test_keys_arrive_as_a_module_would_get_them():

@@ -69,7 +69,11 @@ def base_url(url):
     text = (url or "").strip()
     if text and "://" not in text:
         text = "http://" + text if re.match(r"^(localhost|127\.|\[::1\])", text) else "https://" + text
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        # A bracket without its other half.
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
         raise OptionError(
             f"api_url must be the address of a Dokploy server, such as https://dokploy.example.com; got {without_passwords(repr(url))}. "
@@ -270,7 +274,8 @@ def _never_sent(error):
 
 
 def _reason(error):
-    text = without_passwords(str(error))
+    # The input of a query stands in its address.
+    text = re.sub(r"\?\S*", "", without_passwords(str(error)))
     match = re.search(r"\[Errno [^]]*\] ([^'\")]+)", text) or re.search(
         r"(certificate verify failed: [^(]+|\b[A-Z_]{6,}\b[^)]*\))", text
     )

@@ -117,7 +117,8 @@ class Login:
     def _send(self, route, body, seconds=60):
         link = self.http.connection
         scheme, rest = link.url.split("://", 1)
-        origin = f"{scheme}://{rest.split('/')[0]}"
+        # As a browser says it, without what may stand in front of the host.
+        origin = f"{scheme}://{rest.split('/')[0].rpartition('@')[2]}"
         until = max(self.until, time.monotonic() + _BUSY)
         while True:
             further = {"headers": {"Origin": origin}, "timeout": (10, max(seconds, link.timeout))}
@@ -142,7 +143,7 @@ class Login:
             return OptionError(f"{option}: Dokploy refuses it: {text}.")
         if answer.get("code") == "INVALID_ORIGIN":
             return OptionError(
-                f"api_url: Dokploy takes no login at {self.http.connection.url}, since it knows itself by another address. Use "
+                f"api_url: Dokploy takes no login at {self.http.connection.shown}, since it knows itself by another address. Use "
                 "that one, or the one it has on its own host, such as http://localhost:3000."
             )
         return DokployError(f"Dokploy refused the login of {self.email}: {text}.")

@@ -68,18 +68,23 @@ def _text(form, export, secrets):
 
 def _write(dest, text, check_mode, mode, hide):
     """Write a file as a whole or not at all."""
-    before = None
+    before = found = None
     try:
         if os.path.exists(dest):
             with open(dest, encoding="utf-8") as file:
                 before = file.read()
-        if before == text:
+            found = os.stat(dest).st_mode & 0o777
+            # A file of one's own may hold an earlier export with its secrets.
+            hide = hide or not found & 0o077
+            # What everybody may read was not made with secrets in mind; a mode that somebody chose for a group stays.
+            mode = found if mode == 0o644 or not found & 0o007 else mode
+        if before == text and mode == found:
             return {"changed": False, "diff": {"before": "", "after": ""}}
         if not check_mode:
             handle, temporary = tempfile.mkstemp(dir=os.path.dirname(dest) or ".", prefix=".dokploy-export-")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
-            os.chmod(temporary, os.stat(dest).st_mode & 0o777 if before is not None else mode)
+            os.chmod(temporary, mode)
             os.replace(temporary, dest)
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(f"dest: {dest} cannot be written: {error}.") from None
