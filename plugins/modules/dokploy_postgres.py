@@ -16,7 +16,8 @@ notes:
   - Dokploy decides where the volume is mounted when it makes the database, by the image of that moment. That is C(/var/lib/postgresql/18/docker) for
     V(postgres:18), likewise for later versions, and C(/var/lib/postgresql/data) for whatever else. An image that keeps its data at another place, such as
     V(postgres:latest), V(pgvector/pgvector:pg18) or the next major version of V(postgres:18), does not use that volume. It either refuses to start or
-    B(loses its data with the next deployment). To go to another major version, make a second database and take the data over with a backup and M(community.dokploy.dokploy_restore).
+    B(loses its data with the next deployment). To go to another major version, make a second database and take the data over with a backup and
+    M(community.dokploy.dokploy_restore).
   - To change the password of a running database, Dokploy logs in to a database that has the name of O(database_user), and fails if there is none.
 seealso:
   - module: community.dokploy.dokploy_backup
