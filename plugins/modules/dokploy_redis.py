@@ -28,7 +28,9 @@ extends_documentation_fragment:
 options:
   database_password:
     description:
-      - Password that clients have to give. Needed at creation, where any text will do. See also O(change_password).
+      - Password that clients have to give. Needed at creation, where Dokploy takes any text. See also O(change_password).
+      - Dokploy puts it into a shell command as it is, and a Redis whose password has blanks, quotes, C($), C(;), C(&) or other characters with a
+        meaning there does not start. Such a password needs O(command) and O(args) which hand it over.
     type: str
   change_password:
     description:

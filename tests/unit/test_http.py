@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 import requests
 
-from ansible_collections.community.dokploy.plugins.module_utils._api import http
+from ansible_collections.community.dokploy.plugins.module_utils._api import client, http
 from ansible_collections.community.dokploy.plugins.module_utils._api.errors import NotDokploy, OptionError
 
 
@@ -46,6 +46,14 @@ def test_a_redirect_is_told_without_a_password():
     assert "door.example.com/login" in caught.value.message
     assert "dokploy.example.com" in caught.value.message
     assert "hush-hush" not in caught.value.message
+
+
+def test_another_program_that_speaks_json_is_not_taken_for_dokploy():
+    asking = client.Client(http.Connection("http://localhost:3000", "hush-hush-key"))
+    asking.http = sender(Session((200, {}), (200, {}), (200, {})))
+    for ask in (lambda: asking.read("a.b"), lambda: asking.write("a.b", {}), lambda: asking.upload("a.b", {}, {})):
+        with pytest.raises(NotDokploy, match="did not answer as Dokploy does"):
+            ask()
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

@@ -69,7 +69,7 @@ class Client:
         """Call a mutation that takes a multipart form; only the tRPC face can read these (seen on 0.30.2)."""
         further = {"data": data, "files": files, "timeout": (10, timeout or self.connection.timeout)}
         response = self.http.send("POST", "/api/trpc/" + procedure, **further)
-        return _value(self._clean(Trpc().outcomes(_Single(procedure), response.status_code, _body(response)))[0])
+        return _value(self._outcomes(_Single(procedure), response, Trpc())[0])
 
     def stream(self, procedure, input, timeout=None):
         """Call a subscription and give its events as they come, as values.
@@ -114,9 +114,9 @@ class Client:
         finally:
             response.close()
 
-    def _outcomes(self, request, response):
+    def _outcomes(self, request, response, face=None):
         try:
-            outcomes = self.face.outcomes(request, response.status_code, _body(response))
+            outcomes = (face or self.face).outcomes(request, response.status_code, _body(response))
         except ValueError:
             if response.status_code in (400, 401, 413, 415):
                 text = response.text[:200] or f"HTTP {response.status_code}"

@@ -106,6 +106,9 @@ class Trpc:
             return data.get("json") if isinstance(data, dict) else data
         error = item.get("error") if isinstance(item, dict) else None
         if not isinstance(error, dict):
+            if status < 300:
+                # Something else that speaks JSON: another program, or a proxy that answers by itself.
+                raise ValueError("no tRPC answer")
             return _plain_error(call, status, item)
         error = error.get("json", error)
         data = error.get("data") or {}

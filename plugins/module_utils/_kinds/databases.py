@@ -106,7 +106,7 @@ MONGO = database(
     # Releases before 0.30 forget it when an update leaves it out.
     update=Write("mongo.update", always=("replicaSets",), share=MANY),
 )
-# Dokploy lets the password of Redis hold anything.
+# Dokploy lets the password of Redis hold anything: its shell trips over some of it, but a command of the user's own need not.
 REDIS = database(
     "redis",
     "Redis database",
