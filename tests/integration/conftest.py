@@ -34,3 +34,11 @@ def server(session_server: Server) -> Server:
 def player(server: Server, tmp_path: Path) -> Player:
     """Runs playbooks against the server."""
     return Player(server, tmp_path)
+
+
+@pytest.fixture
+def shop(player: Player) -> Player:
+    """The emulator, for tests that tell it what to do or look at what it was asked."""
+    if player.server.live:
+        pytest.skip("scripts what the server does")
+    return player

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.integration.harness import MODES, Player
-from tests.integration.test_deployment import rows, task
+from tests.integration.tasks import rows, task
 
 PASSWORD = "correct-horse-5512"
 USER = {"email": "ada@example.com", "password": PASSWORD}

@@ -15,25 +15,10 @@ import pytest
 import requests
 
 from tests.integration.harness import MODES, Player, Run
+from tests.integration.tasks import control, deploy, rows, script, task
 
 SECRET = "deploy-secret-7731"
 ENV = {"TOKEN": SECRET}
-
-
-def task(called: str, module: str, **args: Any) -> dict[str, Any]:
-    """A task that does not end the playbook when it fails."""
-    check = args.pop("check", False)
-    return {
-        "name": called,
-        f"community.dokploy.{module}": args,
-        "check_mode": check,
-        "diff": True,
-        "ignore_errors": True,
-    }
-
-
-def deploy(called: str, **args: Any) -> dict[str, Any]:
-    return task(called, "dokploy_deployment", **{"project": "shop", "poll_interval": 0.05, **args})
 
 
 SETUP = [
@@ -76,28 +61,6 @@ SETUP = [
         database_password="sesame-8841",
     ),
 ]
-
-
-@pytest.fixture
-def shop(player: Player) -> Player:
-    """A project with a service of each sort."""
-    if player.server.live:
-        pytest.skip("scripts what the server does")
-    return player
-
-
-def control(player: Player, path: str, **body: Any) -> Any:
-    answer = requests.post(f"{player.server.url}/__emulator__/{path}", json=body, timeout=10)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def rows(player: Player, table: str) -> list[dict[str, Any]]:
-    return requests.get(f"{player.server.url}/__emulator__/rows?table={table}", timeout=10).json()
-
-
-def script(player: Player, *deployments: dict[str, Any], **further: Any) -> None:
-    control(player, "script", deployments=list(deployments), **further)
 
 
 def play(player: Player, *tasks: dict[str, Any], mode: str = "fast") -> Run:

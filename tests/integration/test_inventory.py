@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from tests.integration.harness import Player
-from tests.integration.test_deployment import task
+from tests.integration.tasks import task
 
 SERVERS = [("one", "10.0.0.1", "deploy"), ("two", "10.0.0.2", "build"), ("{{ 6 * 7 }}", "10.0.0.3", "build")]
 

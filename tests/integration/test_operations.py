@@ -3,29 +3,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 
-"""What runs besides deployments: rollbacks, backups, schedules, hosts, containers, files, templates, copies."""
+"""What runs besides deployments: rollbacks, backups, schedules, containers, files, templates, copies."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.integration.harness import MODES, Player, Run
-from tests.integration.test_deployment import control, deploy, rows, task
+from tests.integration.harness import MODES, Player
+from tests.integration.tasks import (
+    CHANGED,
+    FAILED,
+    FINE,
+    PROJECT,
+    WEB,
+    control,
+    deploy,
+    outcomes,
+    play,
+    rows,
+    task,
+)
 
 REGISTRY = {"name": "kept", "url": "registry.example.com", "username": "robot", "password": "robot-secret-55"}
-SECRETS = ["robot-secret-55", "s3-secret-6612", "sesame-8841", "variable-secret-9"]
-
-PROJECT = [task("setup project", "dokploy_project", name="shop")]
-WEB = [
-    task(
-        "setup web", "dokploy_application", project="shop", name="web", source_type="docker", docker={"image": "web:1"}
-    ),
-    deploy("setup web runs", application="web"),
-]
 STACK = [
     task(
         "setup stack",
@@ -62,31 +64,6 @@ BUCKET = [
         endpoint="http://s3",
     )
 ]
-
-
-@pytest.fixture
-def shop(player: Player) -> Player:
-    """The emulator; these tests look at what it was asked."""
-    if player.server.live:
-        pytest.skip("scripts what the server does")
-    return player
-
-
-def play(player: Player, tasks: list[dict[str, Any]], mode: str = "fast") -> Run:
-    """Runs tasks of which those that are named setup must not fail; nothing may show a secret."""
-    run = player.run_tasks(tasks, mode)
-    for one in run.tasks:
-        assert not (one.failed and one.name.startswith("setup")), (one.name, one.result)
-    assert run.secrets_shown([*SECRETS, player.server.api_key]) == []
-    return run
-
-
-def outcomes(run: Run) -> dict[str, tuple[bool, bool]]:
-    """Failed and changed of each task that is no setup."""
-    return {one.name: (one.failed, one.changed) for one in run.tasks if not one.name.startswith("setup")}
-
-
-FINE, CHANGED, FAILED, HALFWAY = (False, False), (False, True), (True, False), (True, True)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -471,99 +448,6 @@ def test_templates(shop: Player, mode: str, tmp_path: Path) -> None:
     assert run.task("make").writes == ["compose.deployTemplate", "compose.update"]
     assert run.task("import").result["compose"]["domains"] == ["x.example.com"]
     assert "force=true" in run.task("import another").result["msg"]
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_looking_after_hosts(shop: Player, mode: str) -> None:
-    control(shop, "options", newest="0.30.3")
-    control(shop, "script", deployments=[{"match": "web", "seconds": 90, "times": 2}])
-    run = play(
-        shop,
-        [
-            *PROJECT,
-            WEB[0],
-            deploy("long", application="web", wait=False),
-            deploy("waits", application="web", wait=False),
-            task("would clean", "dokploy_maintenance", clean=["queue"], check=True),
-            task("clean", "dokploy_maintenance", clean=["queue"]),
-            task("clean again", "dokploy_maintenance", clean=["queue"]),
-            task("unforced", "dokploy_maintenance", clean=["volumes"]),
-            task("wrong release", "dokploy_upgrade", version="0.29.0"),
-            task("would upgrade", "dokploy_upgrade", check=True),
-            task("upgrade", "dokploy_upgrade", poll_interval=0.1),
-            task("upgrade again", "dokploy_upgrade", version="0.30.3"),
-            task("no server", "dokploy_server_setup", server="nonesuch"),
-        ],
-        mode,
-    )
-    done = outcomes(run)
-    assert [name for name, outcome in done.items() if outcome == FAILED] == ["unforced", "wrong release", "no server"]
-    assert [name for name, outcome in done.items() if outcome == FINE] == ["clean again", "upgrade again"]
-    assert run.task("would clean").writes == []
-    assert run.task("clean").result["removed_from_queue"] == 1
-    assert run.task("upgrade").result["version"] == "0.30.3"
-
-
-def test_servers_are_set_up_and_judged(shop: Player) -> None:
-    def setup(name: str, server: str, state: str = "validated", **more: object) -> dict:
-        return task(name, "dokploy_server_setup", server=server, state=state, **more)
-
-    servers = {"worker": {"ssh_key": "key"}, "builder": {"ssh_key": "key", "type": "build"}, "keyless": {}}
-    servers["gone"] = {"ssh_key": "key", "ip_address": "192.0.2.9"}
-    made = [
-        task(f"make {name}", "dokploy_server", **{"name": name, "ip_address": "10.0.0.1", **options})
-        for name, options in servers.items()
-    ]
-    run = play(
-        shop,
-        [
-            task("key", "dokploy_ssh_key", name="key", generate="ed25519"),
-            *made,
-            setup("validate", "worker", strict=True),
-            setup("audit", "worker", "audited"),
-            setup("would set up", "worker", "set_up", check=True),
-            setup("set up", "worker", "set_up"),
-            setup("validate keyless", "keyless"),
-            setup("set up keyless", "keyless", "set_up"),
-            setup("set up gone", "gone", "set_up"),
-        ],
-    )
-    done = outcomes(run)
-    assert [done[name] for name in ("validate", "audit", "would set up", "set up")] == [FINE, FINE, CHANGED, CHANGED]
-    assert run.task("audit").result["problems"] == [] == run.task("set up").result["problems"]
-    assert "Setup Server" in run.task("set up").result["log"]
-    refused = {name: run.task(name).result["msg"] for name, (failed, _changed) in done.items() if failed}
-    assert list(refused) == ["validate keyless", "set up keyless", "set up gone"]
-    assert refused["validate keyless"].endswith("could not be looked at: No SSH Key found.")
-    assert refused["set up gone"].endswith(
-        "Error: SSH connection error: connect ECONNREFUSED 192.0.2.9:22 client-socket ❌"
-    )
-
-
-@pytest.mark.parametrize(
-    ("lacking", "worker", "builder"),
-    [("railpack", CHANGED, CHANGED), ("network", HALFWAY, CHANGED), ("docker", HALFWAY, HALFWAY)],
-)
-def test_a_setup_that_went_wrong_is_told(shop: Player, lacking: str, worker: str, builder: str) -> None:
-    # Dokploy calls every setup a success whose script ended.
-    shop.server.configure({"lacking": [lacking]})
-    steps = [
-        task(name, "dokploy_server_setup", server=name, state="set_up", strict=strict)
-        for name, strict in (("worker", False), ("builder", False), ("strict", True))
-    ]
-    servers = [
-        task(f"make {name}", "dokploy_server", name=name, ip_address="10.0.0.1", ssh_key="key", type=kind)
-        for name, kind in (("worker", "deploy"), ("builder", "build"), ("strict", "deploy"))
-    ]
-    run = play(shop, [task("key", "dokploy_ssh_key", name="key", generate="ed25519"), *servers, *steps])
-    done = outcomes(run)
-    assert (done["worker"], done["builder"], done["strict"]) == (worker, builder, HALFWAY)
-    found = {"railpack": "railpack is not installed", "network": "Dokploy's network is missing"}.get(
-        lacking, "docker is not installed"
-    )
-    assert found in run.task("worker").result["problems"]
-    assert found in run.task("strict").result["msg"]
-    assert (run.task("builder").result["problems"] == []) == (lacking == "network")
 
 
 def organization(player: Player) -> str:
