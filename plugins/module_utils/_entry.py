@@ -153,6 +153,8 @@ def run_as_module(task):
                 self.params = params
 
     module = Module(argument_spec=task.spec, supports_check_mode=True, **task.rules)
+    # Again, since nothing is logged of a task with no_log.
+    module.no_log_values = task.hidden(module.params, module.no_log_values)
     failed, result = task.run(module.params, module.check_mode, module._diff)
     for warning in result.pop("warnings", []):
         module.warn(warning)

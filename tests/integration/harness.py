@@ -172,6 +172,8 @@ class Player:
         env = {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "DOKPLOY_"))}
         home = self.directory / "ansible"
         env.update(
+            # By default it is in the home directory, of which a machine may have two opinions.
+            ANSIBLE_ASYNC_DIR=str(home / "async"),
             ANSIBLE_CALLBACKS_ENABLED="results_file",
             ANSIBLE_CALLBACK_PLUGINS=str(Path(__file__).parent / "callback_plugins"),
             ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS),

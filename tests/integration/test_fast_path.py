@@ -312,3 +312,13 @@ def test_the_log_streams_while_a_deployment_goes_on(player, server):
     assert run.task("told").changed
     assert run.output.count("web: Step 1 of 2") == 1
     assert "web: TOKEN is hush-hush-token" not in run.output
+
+
+def test_a_hidden_task_hands_on_what_it_found(player, mode):
+    """What an option of any content says is no secret by itself: the answer must not be garbled where it has the same words."""
+    pair = {"procedure": "sshKey.generate", "method": "post", "input": {"type": "ed25519"}, "include_secrets": True}
+    tasks = [
+        {"name": "pair", "community.dokploy.dokploy_api": pair, "register": "pair", "no_log": True},
+        {"name": "use", "ansible.builtin.assert": {"that": "pair.response.publicKey is match('ssh-ed25519 ')"}},
+    ]
+    assert steps(player, tasks, mode).failures() == []
