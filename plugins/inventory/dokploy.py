@@ -13,8 +13,8 @@ description:
   - Makes a host of each remote server that Dokploy manages, with the address, port and user that Dokploy itself uses, and of Dokploy's own host if
     that is wanted. So playbooks can look after the machines below Dokploy.
   - What Dokploy knows about a server is in variables that begin with C(dokploy_), such as C(dokploy_type) (C(deploy) or C(build)) and
-    C(dokploy_status), which O(compose), O(groups) and O(keyed_groups) can use. There are no secrets among them. Dokploy does not hand out
-    the private keys of its servers, so Ansible needs a key of its own.
+    C(dokploy_status), which O(compose), O(groups) and O(keyed_groups) can use. There are no secrets among them, and no
+    private keys of servers, so Ansible needs a key of its own.
   - The file with these options has a name that ends in C(dokploy.yml) or C(dokploy.yaml).
 author:
   - community.dokploy contributors (@ansible-collections)

@@ -40,14 +40,19 @@ def bootstrap(params, check_mode=False):
         return _result(params, not login.administrator_there())
     created = login.enter(params["first_name"], params["last_name"])
     try:
-        key, organization = _make_key(login.client, params)
+        key, organization, replaced = _make_key(login.client, params)
         login.client.redact.add(key)
+        if not _works(params, key):
+            raise DokployError(
+                "Dokploy made an API key and does not accept it. Please report this with Dokploy's version."
+            )
+        if params.get("key_file"):
+            _keep(params["key_file"], key)
+        # Last of all: until the new key works and is kept, the old one must.
+        for id in replaced:
+            login.client.write("user.deleteApiKey", {"apiKeyId": id})
     finally:
         login.leave()
-    if not _works(params, key):
-        raise DokployError("Dokploy made an API key and does not accept it. Please report this with Dokploy's version.")
-    if params.get("key_file"):
-        _keep(params["key_file"], key)
     return {**_result(params, created), "api_key": key, "organization": organization}
 
 
@@ -117,10 +122,7 @@ def _make_key(client, params):
             "choose another name for a further key, or let a new one take its place with replace=true."
         )
     body = {"name": name, "rateLimitEnabled": False, "metadata": {"organizationId": organization["id"]}}
-    key = client.write("user.createApiKey", body)["key"]
-    for id in old:
-        client.write("user.deleteApiKey", {"apiKeyId": id})
-    return key, organization
+    return client.write("user.createApiKey", body)["key"], organization, old
 
 
 def _organization(client, wanted):
